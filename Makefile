@@ -1,0 +1,44 @@
+# Every command of the project. `make help` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PY := .venv/bin/python
+APE := .venv/bin/ape
+PYTEST := $(PY) -m pytest
+
+.PHONY: help setup compile demo test lint format sizes fuzz prove bench mutants coverage lock clean
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  \033[1mmake %-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## install everything that the lock files pin (quick when nothing changed)
+	@bash toolchain/setup.sh
+
+compile: setup ## compile the contracts
+	@$(APE) compile
+
+demo: compile ## deploy the suite on an embedded chain and play a season of the DAO
+	@$(APE) run demo
+
+test: compile ## run the tests (with short versions of fuzz and prove)
+	@$(PYTEST) tests -n 2
+
+lint: compile ## formatters, linters, types, static analysis, contract sizes
+	@toolchain/lint.sh
+
+format: setup ## rewrite the sources in the project's format
+	@.toolchain/bin/forge fmt
+	@.venv/bin/ruff format .
+	@.venv/bin/ruff check --fix --quiet .
+
+sizes: compile ## print the size of each contract
+	@$(PY) -m phemexia.artifacts
+
+lock: setup ## resolve the direct dependencies anew into the lock files
+	@for f in requirements requirements-tools; do \
+	  .venv/bin/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 $$f.in -o $$f.txt; done
+	@npm install --package-lock-only --loglevel=error
+
+clean: ## remove what was built (not what was installed)
+	@rm -rf .build .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Phemexia: the Python library around the contracts (configuration, deployment, models)."""

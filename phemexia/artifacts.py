@@ -1,0 +1,89 @@
+"""The compiled contracts, as `ape compile` left them, readable without loading ape.
+
+Run as a program it prints the size of each contract and fails when one exceeds the limit of EIP-170.
+"""
+
+import json
+import sys
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from phemexia.toolchain import ROOT
+
+BUILD = ROOT / ".build" / "__local__.json"
+RUNTIME_LIMIT = 24_576
+"""Bytes of runtime code that a chain accepts (EIP-170)."""
+
+
+class NotCompiled(Exception):
+    """A contract is asked for that `ape compile` has not produced."""
+
+
+@dataclass(frozen=True)
+class Artifact:
+    """One compiled contract.
+
+    ``initcode`` and ``runtime`` are bytes; ``runtime`` has zeros where the constructor writes immutables.
+    """
+
+    name: str
+    source: str
+    abi: list[dict[str, Any]]
+    initcode: bytes
+    runtime: bytes
+
+
+@cache
+def _contract_types() -> dict[str, Any]:
+    if not BUILD.exists():
+        raise NotCompiled("the contracts are not compiled: run 'make compile'")
+    types: dict[str, Any] = json.loads(BUILD.read_text())["contractTypes"]
+    return types
+
+
+def _code(entry: dict[str, Any], key: str) -> bytes:
+    return bytes.fromhex(entry.get(key, {}).get("bytecode", "0x").removeprefix("0x"))
+
+
+def names() -> list[str]:
+    """Names of all compiled contracts and interfaces, sorted."""
+    return sorted(_contract_types())
+
+
+@cache
+def load(name: str) -> Artifact:
+    """The compiled contract of that name; raises :class:`NotCompiled`."""
+    entry = _contract_types().get(name)
+    if entry is None:
+        raise NotCompiled(f"there is no compiled contract {name!r}: run 'make compile', or check the name")
+    return Artifact(
+        name=name,
+        source=entry["sourceId"],
+        abi=entry["abi"],
+        initcode=_code(entry, "deploymentBytecode"),
+        runtime=_code(entry, "runtimeBytecode"),
+    )
+
+
+def main() -> int:
+    """Print the table of sizes; 1 if a contract is too large to deploy."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("contract", "source", title="Contract sizes (bytes)")
+    table.add_column("runtime", justify="right")
+    table.add_column("free of 24,576", justify="right")
+    too_large = False
+    for artifact in map(load, names()):
+        size = len(artifact.runtime)
+        if size == 0:
+            continue
+        too_large |= size > RUNTIME_LIMIT
+        table.add_row(artifact.name, artifact.source, f"{size:,}", f"{RUNTIME_LIMIT - size:,}")
+    Console().print(table)
+    return int(too_large)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
