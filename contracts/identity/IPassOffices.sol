@@ -51,7 +51,7 @@ interface IPassOffices {
 
     /// @notice First step of replacing the issuer; zero takes a nomination back. The present issuer stays until then.
     /// @dev Requirements: the caller is the DAO. Emits {IssuerNominated}.
-    function nominateIssuer(address nominee) external;
+    function nominateIssuer(address nominee_) external;
 
     /// @notice Second step: the nominee takes over. Vouchers of the former issuer are void, and so are the recoveries
     /// that it started and nobody has completed: a stolen key leaves nothing behind.
@@ -61,7 +61,7 @@ interface IPassOffices {
     /// @notice Names the guardian for 180 days from now; the same one again to renew its term, zero for none.
     /// @dev In one step, because a mistaken guardian can do no harm that the DAO can't undo by naming another.
     /// Requirements: the caller is the DAO. Emits {GuardianSet}.
-    function setGuardian(address guardian) external;
+    function setGuardian(address guardian_) external;
 
     /* PAUSE */
 

@@ -94,7 +94,7 @@ interface IPassRecord {
     function entryOf(uint256 id, bytes32 kind) external view returns (Entry memory);
 
     /// @notice The numbers of many kinds on a pass, in the order asked.
-    function entriesOf(uint256 id, bytes32[] calldata kinds) external view returns (Entry[] memory);
+    function entriesOf(uint256 id, bytes32[] calldata kinds_) external view returns (Entry[] memory);
 
     /// @notice What a kind is; all zeros if it is not registered.
     function kindOf(bytes32 kind) external view returns (Kind memory);

@@ -41,6 +41,7 @@ abstract contract PassBook is Soulbound, EIP712, PassOffices, IPassIssuance, IPa
 
     /// @dev Gives a pass that nobody holds to a wallet that holds none; both are for the caller to check.
     function _bear(address wallet, uint256 id) internal {
+        // forge-lint: disable-next-line(unsafe-typecast) -- ids count up from 1 in 64 bits
         _setAux(wallet, uint224(id));
         // Unchecked is sound: that nobody holds the id was asked before. It emits `Transfer`.
         _mintAndSetExtraDataUnchecked(wallet, id, PassState.unwrap(_state(id).heldSinceNow()));

@@ -66,6 +66,7 @@ abstract contract PassOffices is IPassOffices {
 
     /// @inheritdoc IPassOffices
     function nominateIssuer(address nominee_) external onlyDao {
+        // slither-disable-next-line missing-zero-check -- zero takes a nomination back
         nominee = nominee_;
         emit IssuerNominated(nominee_);
     }

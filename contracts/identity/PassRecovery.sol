@@ -125,7 +125,7 @@ abstract contract PassRecovery is PassBook, IPassRecovery {
 
     /// @inheritdoc IPassRecovery
     function recoveriesLeft() public view returns (uint256) {
-        return block.timestamp / 1 days == _startDay ? STARTS_PER_DAY - _starts : STARTS_PER_DAY;
+        return block.timestamp / 1 days > _startDay ? STARTS_PER_DAY : STARTS_PER_DAY - _starts;
     }
 
     /* INTERNAL */

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
-import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
 /// @title Signatures of wallets that nobody vouches for
 /// @notice As OpenZeppelin's checker (ECDSA for keys, ERC-1271 for contracts), but a contract's check gets bounded gas
@@ -14,8 +14,7 @@ library WalletSignature {
     /// @notice Whether a wallet signed a digest. Never reverts, unless the transaction itself runs out of gas.
     function isValid(address wallet, bytes32 digest, bytes calldata signature) internal view returns (bool) {
         if (wallet.code.length != 0) return _checks(wallet, digest, signature);
-        (address signer, ECDSA.RecoverError error,) = ECDSA.tryRecoverCalldata(digest, signature);
-        return error == ECDSA.RecoverError.NoError && signer == wallet;
+        return SignatureChecker.isValidSignatureNowCalldata(wallet, digest, signature);
     }
 
     function _checks(address wallet, bytes32 digest, bytes calldata signature) private view returns (bool) {
