@@ -1,7 +1,7 @@
 """The DAO in small, deployed as the plan deploys it: by CREATE3, at addresses known beforehand, PT last.
 
 suite = Suite(Chain())
-holder = suite.wallet("holder")
+holder = suite.wallet("holder")             # a key with ether
 suite.belong(holder)                     # a Soul Pass
 suite.lock(holder, 1_000 * PT, weeks=104)
 """
@@ -9,6 +9,8 @@ suite.lock(holder, 1_000 * PT, weeks=104)
 from typing import Any
 
 from eth_abi import encode
+from eth_account import Account
+from eth_account.signers.local import LocalAccount
 from eth_utils import keccak
 from support.solidity import compile_source
 
@@ -44,7 +46,7 @@ class Suite:
     def __init__(self, chain: Chain, rules: tuple[int, ...] = RULES) -> None:
         self.chain = chain
         self.deployer = chain.account("deployer")
-        self.issuer = chain.account("issuer")
+        self.issuer = self.wallet("issuer")
         self.publisher = chain.account("publisher")
         self.factory = chain.deploy("Create3Factory")
         self.deadline = chain.timestamp + CAMPAIGN_LIFE
@@ -78,6 +80,73 @@ class Suite:
         """Give an address PT (wei)."""
         transfer = self.token.transfer.encode(to, amount)
         self.origin.execute(self.token, transfer, sender=self.deployer)
+
+    def wallet(self, name: str) -> LocalAccount:
+        """A wallet with a key and ether; the same name gives the same wallet."""
+        account = Account.from_key(keccak(text=f"wallet of the {name}"))
+        self.chain.fund(account.address)
+        return account
+
+    def belong(self, wallet: LocalAccount, account: str = "") -> int:
+        """Mint a pass to a wallet, for an account of its own unless one is named; returns its id."""
+        commitment = keccak(text=account or wallet.address)
+        nonce = self.soul_pass.accountNonce(commitment)
+        voucher = {
+            "wallet": wallet.address,
+            "account": commitment,
+            "nonce": nonce,
+            "deadline": self.chain.timestamp,
+        }
+        types = [
+            {"name": "wallet", "type": "address"},
+            {"name": "account", "type": "bytes32"},
+            {"name": "nonce", "type": "uint256"},
+            {"name": "deadline", "type": "uint256"},
+        ]
+        signature = self.sign(
+            self.issuer, "Phemex Soul Pass", self.soul_pass, "Voucher", {"Voucher": types}, voucher
+        )
+        return self.soul_pass.mint(tuple(voucher.values()), signature, sender=wallet).returned
+
+    def sign(
+        self,
+        signer: LocalAccount,
+        domain: str,
+        contract: Any,
+        kind: str,
+        types: dict[str, Any],
+        message: dict[str, Any],
+    ) -> bytes:
+        """An EIP-712 signature in a contract's domain (version 1)."""
+        full = {
+            "types": {
+                "EIP712Domain": [
+                    {"name": "name", "type": "string"},
+                    {"name": "version", "type": "string"},
+                    {"name": "chainId", "type": "uint256"},
+                    {"name": "verifyingContract", "type": "address"},
+                ],
+                **types,
+            },
+            "primaryType": kind,
+            "domain": {
+                "name": domain,
+                "version": "1",
+                "chainId": self.chain.chain_id,
+                "verifyingContract": contract.address,
+            },
+            "message": message,
+        }
+        return signer.sign_typed_data(full_message=full).signature
+
+    def member(self, name: str, weight: int) -> LocalAccount:
+        """A wallet with a pass and a permanent lock, which weighs exactly what it holds (wei)."""
+        wallet = self.wallet(name)
+        self.belong(wallet)
+        if weight:
+            self.lock(wallet, weight)
+            self.escrow.makePermanent(sender=wallet)
+        return wallet
 
     def lock(self, holder: Any, amount: int, weeks: int = 104) -> None:
         """Lock new PT (wei) for a holder until a week boundary, that many weeks after the present week's start."""
