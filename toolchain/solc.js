@@ -19,7 +19,8 @@ if (!args.includes("--standard-json")) {
 }
 
 const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
-const roots = [option("--base-path") || process.cwd()];
+// ape compiles a copy of the sources in a temporary folder; packages are found beside this script then.
+const roots = [option("--base-path") || process.cwd(), path.join(__dirname, "..")];
 args.forEach((arg, i) => arg === "--include-path" && roots.push(args[i + 1]));
 
 function findImport(name) {
