@@ -252,7 +252,7 @@ class Chain:
     def code_hash(self, address: Any) -> bytes:
         """keccak-256 of the exact runtime code at an address, 32 bytes."""
         info = self._evm.basic(_address(address))
-        return bytes(info.code_hash)
+        return bytes(info.code_hash or b"")
 
     def storage(self, address: Any, slot: int) -> int:
         """One word of a contract's storage."""

@@ -87,9 +87,8 @@ class Tokenomics(Strict):
                 raise ValueError(f'gives "{row.name}" {stated}, but {units.show_share(row.share)} are {due}')
         total = sum(row.amount for row in rows)
         if total != supply:
-            raise ValueError(
-                f"add up to {units.show_amount(total, 'PT')}, not to the supply of {units.show_amount(supply, 'PT')}"
-            )
+            stated, due = units.show_amount(total, "PT"), units.show_amount(supply, "PT")
+            raise ValueError(f"add up to {stated}, not to the supply of {due}")
         return rows
 
     def places(self) -> dict[str, int]:

@@ -5,8 +5,22 @@ code, gas), `manifest` is the record on disk, `deployer` does what is not done y
 the configuration.
 """
 
-from phemexia.deployment.proof import Report, check
 from phemexia.deployment.deployer import Deployer, KeySigner, Outcome, Progress, Signer
-from phemexia.deployment.manifest import Manifest
+from phemexia.deployment.manifest import Entry, Manifest, record_path
+from phemexia.deployment.printing import Lines, print_report
+from phemexia.deployment.proof import Report, check
 
-__all__ = ["Deployer", "KeySigner", "Manifest", "Outcome", "Progress", "Report", "Signer", "check"]
+__all__ = [
+    "Deployer",
+    "Entry",
+    "KeySigner",
+    "Lines",
+    "Manifest",
+    "Outcome",
+    "Progress",
+    "Report",
+    "Signer",
+    "check",
+    "print_report",
+    "record_path",
+]

@@ -19,15 +19,21 @@ from phemexia.toolchain import ROOT
 FOLDER = ROOT / "deployments"
 
 
+def record_path(network: str, folder: Path = FOLDER) -> Path:
+    """The file that records the deployment on a network, such as `ethereum-sepolia`."""
+    return folder / f"{network}.json"
+
+
 class Entry(BaseModel):
     """One contract that stands."""
 
     model_config = ConfigDict(extra="forbid")
 
     address: str
-    transaction: str
-    block: int
-    timestamp: int
+    transaction: str | None
+    """Hash; none for a factory that stood already, and it alone."""
+    block: int | None
+    timestamp: int | None
     """Of the block, seconds since 1970."""
     arguments: dict[str, Any]
     """Of the constructor, by name; amounts in wei, durations in seconds."""
@@ -93,6 +99,11 @@ class Manifest:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(self.path)
+
+    @property
+    def shown(self) -> str:
+        """The file as a person would type it."""
+        return shown(self.path)
 
     def set_aside(self, say: Callable[[str], None], why: str) -> None:
         """Keep the file under its release's name, so that another record can take its place."""

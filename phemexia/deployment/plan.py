@@ -106,7 +106,9 @@ def initcode(contract: str, arguments: Arguments) -> bytes:
     """Creation code and encoded constructor arguments; the names must be those of the constructor."""
     artifact = artifacts.load(contract)
     inputs = constructor(artifact.abi)
-    values = [_value(item, given) for item, given in zip(inputs, _ordered(contract, inputs, arguments), strict=True)]
+    values = [
+        _value(item, given) for item, given in zip(inputs, _ordered(contract, inputs, arguments), strict=True)
+    ]
     return artifact.initcode + encode([collapse_if_tuple(item) for item in inputs], values)
 
 
@@ -130,4 +132,6 @@ def _value(item: dict[str, Any], given: Any) -> Any:
     if item["type"] != "tuple":
         return given
     parts = item["components"]
-    return tuple(_value(part, value) for part, value in zip(parts, _ordered(item["name"], parts, given), strict=True))
+    return tuple(
+        _value(part, value) for part, value in zip(parts, _ordered(item["name"], parts, given), strict=True)
+    )

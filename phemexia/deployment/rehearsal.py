@@ -1,7 +1,7 @@
 """The whole plan, run on a chain in memory at the very addresses it has on the real one.
 
-What comes out needs no trust in a node: each contract's address, its exact runtime code (immutables included, which
-no comparison with a compiler's output can cover), and the gas it takes. Figures that a constructor refuses
+What comes out needs no trust in a node: each contract's address, its exact runtime code (immutables included,
+which no comparison with a compiler's output can cover), and the gas it takes. Figures that a constructor refuses
 are found here, before anything is sent.
 """
 
@@ -16,7 +16,7 @@ from phemexia import artifacts
 from phemexia.config import Configuration
 from phemexia.deployment.plan import FACTORY, PROXY, PROXY_CODE, STEPS, Arguments, initcode, salt
 from phemexia.errors import Refused
-from phemexia.evm import Chain, Reverted
+from phemexia.evm import Chain, Contract, Reverted, reverted
 
 FACTORY_SALT = bytes(32)
 FORWARDER_HASH = bytes.fromhex("21c35dbe1b344a2488cf3321d6ce542f8e9f305544ff09e4993a62319a497c1f")
@@ -49,6 +49,21 @@ def factory_address() -> str:
     return create2(PROXY, FACTORY_SALT, keccak(artifacts.load(FACTORY).initcode))
 
 
+def addresses(config: Configuration, deployer: str) -> dict[str, str]:
+    """Where each contract of the release stands or will stand, in the plan's order."""
+    chain = Chain(chain_id=config.network.chain_id)
+    factory = _factory(chain)
+    chain.send(deployer, PROXY, FACTORY_SALT + artifacts.load(FACTORY).initcode)
+    release = config.network.release
+    later = {step.contract: factory.addressOf(deployer, salt(release, step.contract)) for step in STEPS[1:]}
+    return {FACTORY: factory.address, **later}
+
+
+def _factory(chain: Chain) -> Contract:
+    chain.install(PROXY, PROXY_CODE)
+    return chain.at(FACTORY, factory_address())
+
+
 def rehearse(
     config: Configuration, deployer: str, now: int, timestamps: Mapping[str, int] | None = None
 ) -> dict[str, Rehearsed]:
@@ -58,20 +73,18 @@ def rehearse(
     a contract stands already, its own time is needed, since a constructor may keep it for ever.
     """
     chain = Chain(timestamp=now, chain_id=config.network.chain_id)
-    chain.install(PROXY, PROXY_CODE)
-    chain.fund(deployer, 10**24)
-    factory = chain.at(FACTORY, factory_address())
+    factory = _factory(chain)
+    at = addresses(config, deployer)
     done: dict[str, Rehearsed] = {}
-    at: dict[str, str] = {}
 
     for step in STEPS:
         chain.warp((timestamps or {}).get(step.contract, now))
         arguments = step.arguments(config, at)
         code = initcode(step.contract, arguments)
         if step.contract == FACTORY:
-            address, to, data = factory.address, PROXY, FACTORY_SALT + code
+            to, data = PROXY, FACTORY_SALT + code
         else:
-            address, to = at[step.contract], factory.address
+            to = factory.address
             data = factory.deploy.encode(salt(config.network.release, step.contract), code)
         try:
             gas = chain.send(deployer, to, data).gas
@@ -79,12 +92,9 @@ def rehearse(
             bound = keccak(encode(["address", "bytes32"], [deployer, salt(config.network.release, step.contract)]))
             reason = _reason(chain, create2(factory.address, bound, FORWARDER_HASH), code)
             raise Refused(f"the constructor of {step.contract} refuses the configuration: {reason}") from None
-        done[step.contract] = Rehearsed(
-            step.contract, address, arguments, to, data, "0x" + chain.code_hash(address).hex(), gas
-        )
-        if step.contract == FACTORY:
-            for other in STEPS[1:]:
-                at[other.contract] = factory.addressOf(deployer, salt(config.network.release, other.contract))
+        address = at[step.contract]
+        code_hash = "0x" + chain.code_hash(address).hex()
+        done[step.contract] = Rehearsed(step.contract, address, arguments, to, data, code_hash, gas)
     return done
 
 
@@ -94,7 +104,5 @@ def _reason(chain: Chain, forwarder: str, code: bytes) -> str:
     try:
         chain._evm.deploy(forwarder, code)
     except RuntimeError as error:
-        from phemexia.evm import reverted
-
         return str(reverted(error))
     return "it runs on its own, but not through the factory"
