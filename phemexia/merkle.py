@@ -1,16 +1,17 @@
-"""OpenZeppelin's standard Merkle tree: what `MerkleProof` verifies on chain and `@openzeppelin/merkle-tree` builds.
+"""OpenZeppelin's standard Merkle tree: what `MerkleProof` verifies and `@openzeppelin/merkle-tree` builds.
 
     tree = StandardTree([(1, 0, 10**18), (2, 0, 5 * 10**17)], ("uint256", "uint8", "uint256"))
     campaign.proposeRoot(tree.root, 15 * 10**17)
     campaign.claim(1, 0, 10**18, tree.proof(0), wallet)
 
-A leaf is ``keccak(keccak(abi.encode(*values)))``, so that it can't be taken for an inner node. Leaves are sorted by
-their hash and laid from the end of an array of ``2 n - 1`` nodes towards its front; node ``i`` is the hash of the
-nodes ``2 i + 1`` and ``2 i + 2``, the smaller first; node 0 is the root. A tree is a function of the set of its
-leaves: their order does not change the root.
+A leaf is ``keccak(keccak(abi.encode(*values)))``, so that it can't be taken for an inner node. Leaves are sorted
+by their hash and laid from the end of an array of ``2 n - 1`` nodes towards its front; node ``i`` is the hash of
+the nodes ``2 i + 1`` and ``2 i + 2``, the smaller first; node 0 is the root. A tree is a function of the set of
+its leaves: their order does not change the root.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from eth_abi import encode
@@ -53,7 +54,7 @@ class StandardTree:
         self.leaves = [tuple(leaf) for leaf in leaves]
         hashes = [leaf_hash(leaf, self.types) for leaf in self.leaves]
         order = sorted(range(len(hashes)), key=hashes.__getitem__)
-        for one, other in zip(order, order[1:], strict=False):
+        for one, other in pairwise(order):
             if hashes[one] == hashes[other]:
                 raise MerkleError(f"leaves {one} and {other} are the same: {self.leaves[one]}")
 

@@ -19,13 +19,16 @@ interface ICreate3Factory {
     /// @notice The caller has used this salt before; its contract stands at `deployed`.
     error Create3Factory__AlreadyDeployed(address deployed);
 
+    /// @notice The constructor reverted or left no code. Solady's own error, named here so that tools can read it.
+    error DeploymentFailed();
+
     /* DEPLOYING */
 
     /// @notice Runs `initCode` (creation code followed by encoded constructor arguments) and keeps the contract it
     /// makes at `addressOf(msg.sender, salt)`, with the ether sent along passed on to the constructor.
     /// @dev Requirements: the caller has not used the salt; the constructor succeeds and leaves code, or the call
-    /// reverts with Solady's `DeploymentFailed()`, which does not carry the constructor's own reason: simulate the
-    /// creation to see that. In the constructor, `msg.sender` is a one-time forwarder and not the caller, so no
+    /// reverts with {DeploymentFailed}, which does not carry the constructor's own reason: simulate the creation
+    /// to see that. In the constructor, `msg.sender` is a one-time forwarder and not the caller, so no
     /// contract deployed here may give rights to its deployer. A failed deployment leaves the salt free.
     /// Emits {Deployed}.
     function deploy(bytes32 salt, bytes calldata initCode) external payable returns (address deployed);
