@@ -5,8 +5,9 @@ Exit codes: 0 done, 1 something went wrong or differs, 2 bad input or circumstan
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +19,8 @@ from rich.markup import escape
 from web3 import HTTPProvider, Web3
 
 from phemexia.artifacts import NotCompiled
+from phemexia.config import FOLDER as FIGURES
+from phemexia.deployment.manifest import FOLDER as RECORDS
 from phemexia.errors import Failed, Refused
 
 if TYPE_CHECKING:
@@ -27,6 +30,19 @@ out = Console(highlight=False, width=None if sys.stdout.isatty() else 130)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 USUAL_ANVIL = "http://127.0.0.1:8545"
+
+
+def folders(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options `--config` and `--records`, for what lies elsewhere than in the project."""
+    kind = click.Path(file_okay=False, path_type=Path)
+    for name, default, text in (
+        ("--records", RECORDS, "Where deployments are recorded."),
+        ("--config", FIGURES, "Where the figures are."),
+    ):
+        command = click.option(name, type=kind, default=default, help=f"{text} [default: {default.name}/]")(
+            command
+        )
+    return command
 
 
 @contextmanager
@@ -39,7 +55,7 @@ def sentences() -> Iterator[None]:
     except Failed as error:
         fail(str(error), 1)
     except click.UsageError as error:
-        fail(error.format_message().rstrip("."), 2)
+        fail(" ".join(error.format_message().split()).rstrip("."), 2)
     except ApeException as error:
         fail(one_line(error), 2)
     except (RequestException, ConnectionError) as error:

@@ -1,5 +1,7 @@
 """`ape run check`: prove that what stands on a chain is what is configured."""
 
+from pathlib import Path
+
 import click
 from ape.api import ProviderAPI
 
@@ -15,12 +17,13 @@ Examples:
 
 
 @click.command(cls=shared.ChainCommand, epilog=EXAMPLES)
-def cli(provider: ProviderAPI) -> None:
+@shared.folders
+def cli(provider: ProviderAPI, config: Path, records: Path) -> None:
     """Prove code, roles, owners, parameters and the birth of PT against config/.
 
     Leaves with 0 if all is as configured, with 1 on any difference, with 2 if there is nothing to compare.
     """
-    config, name = load(provider.network.name), shared.network_name(provider)
-    report = check(provider.web3, config, Manifest.read(record_path(name)), name)
+    figures, name = load(provider.network.name, config), shared.network_name(provider)
+    report = check(provider.web3, figures, Manifest.read(record_path(name, records)), name)
     print_report(shared.out, report, name)
     raise SystemExit(0 if report.good else 1)

@@ -1,5 +1,7 @@
 """`ape run deploy`: deploy the suite, or what is left of it, and prove the result."""
 
+from pathlib import Path
+
 import click
 from ape.api import ProviderAPI
 
@@ -20,17 +22,19 @@ Examples:
 @click.option(
     "--timeout", type=click.IntRange(1), default=300, show_default=True, help="Seconds to wait for one block."
 )
-def cli(provider: ProviderAPI, account: str | None, timeout: int) -> None:
+@shared.folders
+def cli(provider: ProviderAPI, account: str | None, timeout: int, config: Path, records: Path) -> None:
     """Deploy what does not stand yet, and prove the result.
 
     The figures come from config/, what was done is recorded in deployments/. A run that broke off goes on when
     the command is run again; where everything stands, nothing is sent.
     """
-    config, name = load(provider.network.name), shared.network_name(provider)
+    figures, name = load(provider.network.name, config), shared.network_name(provider)
     signer = shared.ApeSigner(shared.account(account, provider.network.is_local), provider)
-    outcome = Deployer(provider.web3, signer, config, name, progress=Lines(shared.out), timeout=timeout).run()
+    progress = Lines(shared.out)
+    outcome = Deployer(provider.web3, signer, figures, name, records, progress, timeout).run()
 
-    report = check(provider.web3, config, outcome.manifest, name)
+    report = check(provider.web3, figures, outcome.manifest, name)
     print_report(shared.out, report, name)
     if outcome.deployed:
         shared.out.print(f"Deployed {len(outcome.deployed)} contracts; the record is {outcome.manifest.shown}.")
