@@ -50,10 +50,13 @@ def test_mint_number_is_not_spent_by_a_failed_mint(soul_pass, mint, voucher, att
     assert mint(holder, account).returned == 1
 
 
-def test_mint_at_the_price_of_its_bound(mint, holder, account, other_wallet, other_account):
-    """A mint writes three slots; the bound for the whole transaction is 125,000 gas."""
-    assert mint(holder, account).gas < 125_000
-    assert mint(other_wallet, other_account).gas < 125_000
+def test_mint_within_its_bound(mint, holder, account, other_wallet, other_account):
+    """A mint is bound to 125,000 gas for the whole transaction.
+
+    In process, what earlier calls touched stays warm, which spares some 11,300 of it.
+    """
+    assert mint(holder, account).gas < 125_000 - 11_300
+    assert mint(other_wallet, other_account).gas < 125_000 - 11_300
 
 
 # --- the voucher
