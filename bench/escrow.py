@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from eth_utils import keccak, to_checksum_address
 from rlp import encode as rlp_encode  # type: ignore[import-untyped]  # has no annotations
+from support.solidity import compile_source
 
 from bench.chain import START, WEEK, Bench
-from support.solidity import compile_source
 
 PT = 10**18
 Progress = Callable[[str], None]

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 from ape.api import ProviderAPI
 
+from phemexia import artifacts
 from phemexia import cli as shared
 from phemexia.config import load
 from phemexia.deployment import Manifest, check, print_report, record_path
@@ -23,6 +24,7 @@ def cli(provider: ProviderAPI, config: Path, records: Path) -> None:
 
     Leaves with 0 if all is as configured, with 1 on any difference, with 2 if there is nothing to compare.
     """
+    artifacts.require_fresh()
     figures, name = load(provider.network.name, config), shared.network_name(provider)
     report = check(provider.web3, figures, Manifest.read(record_path(name, records)), name)
     print_report(shared.out, report, name)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 from ape.api import ProviderAPI
 
+from phemexia import artifacts
 from phemexia import cli as shared
 from phemexia.config import load
 from phemexia.deployment import Deployer, Lines, check, print_report
@@ -29,6 +30,7 @@ def cli(provider: ProviderAPI, account: str | None, timeout: int, config: Path, 
     The figures come from config/, what was done is recorded in deployments/. A run that broke off goes on when
     the command is run again; where everything stands, nothing is sent.
     """
+    artifacts.require_fresh()
     figures, name = load(provider.network.name, config), shared.network_name(provider)
     signer = shared.ApeSigner(shared.account(account, provider.network.is_local), provider)
     progress = Lines(shared.out)

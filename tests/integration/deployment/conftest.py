@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from support.anvil import Anvil, key
+from support.anvil import Node, key
 
 from phemexia.config import FOLDER, Configuration, load
 from phemexia.deployment import Deployer, KeySigner, Manifest, Outcome, Progress, Report, check, record_path
@@ -15,18 +15,18 @@ NETWORK = "ethereum-local"
 
 
 @pytest.fixture(scope="session")
-def anvil() -> Iterator[Anvil]:
-    with Anvil() as node:
+def anvil() -> Iterator[Node]:
+    with Node() as node:
         yield node
 
 
 @pytest.fixture
-def node(anvil: Anvil) -> Iterator[Anvil]:
+def node(anvil: Node) -> Iterator[Node]:
     """The session's node, as new in each test."""
-    mark = anvil.request("evm_snapshot")
+    mark = anvil.rpc("evm_snapshot")
     yield anvil
-    anvil.request("evm_setAutomine", True)
-    assert anvil.request("evm_revert", mark)
+    anvil.rpc("evm_setAutomine", True)
+    assert anvil.rpc("evm_revert", mark)
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def figures(tmp_path: Path) -> Path:
 class World:
     """A node, a configuration, a folder for the record, and the account that deploys."""
 
-    node: Anvil
+    node: Node
     figures: Path
     records: Path
     signer: KeySigner
@@ -74,7 +74,7 @@ class World:
 
 
 @pytest.fixture
-def world(node: Anvil, figures: Path, tmp_path: Path) -> World:
+def world(node: Node, figures: Path, tmp_path: Path) -> World:
     return World(node, figures, tmp_path / "records", KeySigner(key(0)))
 
 

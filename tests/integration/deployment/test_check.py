@@ -23,10 +23,10 @@ DAY = 86_400
 @pytest.fixture(scope="module")
 def once(anvil, tmp_path_factory):
     """One deployment for all tests of this file; its record's folder."""
-    mark, records = anvil.request("evm_snapshot"), tmp_path_factory.mktemp("once")
+    mark, records = anvil.rpc("evm_snapshot"), tmp_path_factory.mktemp("once")
     Deployer(anvil.web3, KeySigner(key(0)), load("local"), "ethereum-local", records).run()
     yield records
-    anvil.request("evm_revert", mark)
+    anvil.rpc("evm_revert", mark)
 
 
 @pytest.fixture
@@ -167,7 +167,7 @@ def test_check_names_a_changed_rule(deployed, stored, instead, difference):
     governor = deployed.at("PhemexGovernor")
     slots = [i for i in range(20) if int.from_bytes(deployed.node.web3.eth.get_storage_at(governor, i)) == stored]
     assert len(slots) == 1
-    deployed.node.request("anvil_setStorageAt", governor, hex(slots[0]), "0x" + instead.to_bytes(32).hex())
+    deployed.node.rpc("anvil_setStorageAt", governor, hex(slots[0]), "0x" + instead.to_bytes(32).hex())
     assert deployed.check().differences == [difference]
 
 
@@ -190,7 +190,7 @@ def test_check_names_other_code(deployed, contract):
     address = deployed.at(contract)
     code = bytearray(deployed.node.web3.eth.get_code(address))
     code[-1] ^= 1  # the last byte of the metadata: nothing behaves differently
-    deployed.node.request("anvil_setCode", address, "0x" + bytes(code).hex())
+    deployed.node.rpc("anvil_setCode", address, "0x" + bytes(code).hex())
     assert deployed.check().differences == [
         f"code {contract}: at {address} stands other code than this build and configuration make"
     ]
@@ -202,7 +202,7 @@ def test_check_names_an_immutable_that_was_changed(deployed):
     code = bytes(deployed.node.web3.eth.get_code(address))
     mine, theirs = bytes.fromhex(dao[2:]), bytes.fromhex(key(5).address[2:])
     assert mine in code
-    deployed.node.request("anvil_setCode", address, "0x" + code.replace(mine, theirs).hex())
+    deployed.node.rpc("anvil_setCode", address, "0x" + code.replace(mine, theirs).hex())
     assert deployed.check().differences == [
         f"code Treasury: at {address} stands other code than this build and configuration make",
         f"parameter Treasury.dao: {key(5).address} on the chain, PhemexTimelock {dao} configured",
@@ -211,13 +211,13 @@ def test_check_names_an_immutable_that_was_changed(deployed):
 
 def test_check_names_code_that_is_gone(deployed):
     address = deployed.at("SoulPass")
-    deployed.node.request("anvil_setCode", address, "0x")
+    deployed.node.rpc("anvil_setCode", address, "0x")
     assert deployed.check().differences == [f"code SoulPass: nothing stands at {address}"]
 
 
 def test_check_reports_nonsense_instead_of_stumbling_over_it(deployed):
     for contract in ("PhemexTimelock", "PhemexToken", "Treasury"):
-        deployed.node.request("anvil_setCode", deployed.at(contract), "0xfe")
+        deployed.node.rpc("anvil_setCode", deployed.at(contract), "0xfe")
     assert [line.split(" stands")[0].split(": at")[0] for line in deployed.check().differences] == [
         "code PhemexTimelock",
         "code Treasury",
@@ -258,7 +258,7 @@ def test_check_counts_what_was_burnt(deployed):
 
 def test_check_names_pt_that_was_never_allocated(deployed):
     """A balance and a supply that no birth accounts for, written straight into storage."""
-    deployed.node.request(
+    deployed.node.rpc(
         "anvil_setStorageAt", deployed.at("PhemexToken"), hex(2), "0x" + (10**27 + 1).to_bytes(32).hex()
     )
     assert deployed.check().differences == [
@@ -303,5 +303,5 @@ def test_check_does_not_trust_the_record(deployed):
     entry |= {"address": key(5).address, "code": "0x" + "00" * 32, "arguments": {"dao": key(5).address}}
     path.write_text(json.dumps(record))
     assert deployed.check().good
-    deployed.node.request("anvil_setCode", honest["address"], "0xfe")
+    deployed.node.rpc("anvil_setCode", honest["address"], "0xfe")
     assert not deployed.check().good

@@ -11,7 +11,7 @@ import ape
 import pytest
 from click.testing import CliRunner, Result
 from eth_account import Account
-from support.anvil import Anvil, key
+from support.anvil import Node, key
 
 from phemexia.toolchain import ROOT
 from scripts import check, deploy
@@ -28,7 +28,7 @@ def run(tmp_path, monkeypatch):
 
     def invoke(command, *arguments, node=None):
         if node is not None:
-            monkeypatch.setenv("APE_FOUNDRY_HOST", node.uri)
+            monkeypatch.setenv("APE_FOUNDRY_HOST", node.url)
         return CliRunner(mix_stderr=False).invoke(
             command.cli, [*arguments, "--records", str(tmp_path / "records")]
         )
@@ -56,22 +56,22 @@ def refused(result: Result, sentence: str) -> None:
 def test_a_killed_run_goes_on_and_a_third_sends_nothing(run, tmp_path):
     """The whole life on a local node: killed without warning, completed, repeated, proven."""
     deployer = key(0).address
-    with Anvil("--no-mining") as node:
+    with Node(no_mining=True) as node:
         killed = subprocess.Popen(
             [ROOT / ".venv" / "bin" / "ape", "run", "deploy", "--records", tmp_path / "records"],
             cwd=ROOT,
-            env=os.environ | {"APE_FOUNDRY_HOST": node.uri},
+            env=os.environ | {"APE_FOUNDRY_HOST": node.url},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
         deadline = time.time() + 60
-        while node.request("txpool_status")["pending"] == "0x0":
+        while node.rpc("txpool_status")["pending"] == "0x0":
             assert time.time() < deadline
             time.sleep(0.05)
         killed.send_signal(signal.SIGKILL)
         killed.wait()
-        node.request("evm_setAutomine", True)
-        node.request("evm_mine")
+        node.rpc("evm_setAutomine", True)
+        node.rpc("evm_mine")
 
         completed = run(deploy, node=node)
         assert completed.exit_code == 0, completed.stderr
@@ -90,8 +90,8 @@ def test_a_killed_run_goes_on_and_a_third_sends_nothing(run, tmp_path):
 
 
 def test_a_test_network_takes_an_account_of_ape(run, tmp_path):
-    with Anvil("--chain-id", "11155111") as node:
-        network = ("--network", f"ethereum:sepolia:{node.uri}")
+    with Node(chain_id=11155111) as node:
+        network = ("--network", f"ethereum:sepolia:{node.url}")
         refused(run(deploy, *network), "no account: name the one that deploys by --account ALIAS")
         refused(run(deploy, *network, "--account", "nobody"), 'there is no account "nobody"')
         refused(run(check, *network), "nothing is recorded for ethereum-sepolia")
@@ -104,7 +104,7 @@ def test_a_test_network_takes_an_account_of_ape(run, tmp_path):
 
         record = json.loads((tmp_path / "records" / "ethereum-sepolia.json").read_text())
         address = record["contracts"]["SoulPass"]["address"]
-        node.request("anvil_setCode", address, "0x")
+        node.rpc("anvil_setCode", address, "0x")
         checked = run(check, *network)
         assert checked.exit_code == 1
         assert f"code SoulPass: nothing stands at {address}" in checked.stdout
@@ -124,8 +124,8 @@ def test_bad_input_is_one_sentence(run, command, arguments, sentence):
 
 
 def test_another_chain_behind_the_address_is_refused(run):
-    with Anvil() as node:
-        result = run(deploy, "--network", f"ethereum:sepolia:{node.uri}", "--account", "deployer")
+    with Node() as node:
+        result = run(deploy, "--network", f"ethereum:sepolia:{node.url}", "--account", "deployer")
         refused(result, "'31337', which does not match network chain ID '11155111'")
         assert node.web3.eth.block_number == 0
 

@@ -103,9 +103,9 @@ def test_deploy_replaces_the_record_of_a_local_chain_that_is_gone(world):
 
 
 def test_deploy_does_again_what_the_chain_has_forgotten(world):
-    mark = world.node.request("evm_snapshot")
+    mark = world.node.rpc("evm_snapshot")
     world.deploy()
-    world.node.request("evm_revert", mark)
+    world.node.rpc("evm_revert", mark)
     assert world.deploy().deployed == NAMES
     assert world.check().good
 

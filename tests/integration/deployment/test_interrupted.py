@@ -31,13 +31,13 @@ class Killer(Progress):
     def sending(self, contract, transaction):
         self._reach(contract, "recorded")
         if contract == self.contract and self.moment in ("unmined", "dropped"):
-            self.node.request("evm_setAutomine", False)
+            self.node.rpc("evm_setAutomine", False)
 
     def sent(self, contract, transaction):
         self._reach(contract, "sent")
         self._reach(contract, "unmined")
         if (contract, self.moment) == (self.contract, "dropped"):
-            self.node.request("anvil_dropTransaction", transaction)
+            self.node.rpc("anvil_dropTransaction", transaction)
         self._reach(contract, "dropped")
 
     def mined(self, contract, transaction):
@@ -55,7 +55,7 @@ def test_deploy_completes_what_was_killed(world, contract, moment):
     expected = addresses(world.config, world.signer.address)
     with pytest.raises(Killed):
         world.deploy(Killer(world.node, contract, moment))
-    world.node.request("evm_setAutomine", True)
+    world.node.rpc("evm_setAutomine", True)
 
     outcome = world.deploy()
     assert {name: entry.address for name, entry in outcome.manifest.record.contracts.items()} == expected
@@ -76,8 +76,8 @@ def test_deploy_waits_for_a_transaction_that_is_still_on_its_way(world, contract
 
     def mine():
         time.sleep(0.3)
-        world.node.request("evm_setAutomine", True)
-        world.node.request("evm_mine")
+        world.node.rpc("evm_setAutomine", True)
+        world.node.rpc("evm_mine")
 
     miner = threading.Thread(target=mine)
     miner.start()
@@ -100,8 +100,8 @@ def test_deploy_gives_up_waiting_and_goes_on_later(world):
         "run the command again to go on waiting"
     )
     assert world.manifest.record.pending == pending
-    world.node.request("evm_setAutomine", True)
-    world.node.request("evm_mine")
+    world.node.rpc("evm_setAutomine", True)
+    world.node.rpc("evm_mine")
     world.deploy()
     assert world.sent() == len(NAMES)
     assert world.check().good
@@ -112,7 +112,7 @@ def test_deploy_keeps_addresses_when_the_deployer_does_other_things_in_between(w
     expected = addresses(world.config, world.signer.address)
     with pytest.raises(Killed):
         world.deploy(Killer(world.node, "Treasury", "done"))
-    world.node.request(
+    world.node.rpc(
         "eth_sendTransaction", {"from": world.signer.address, "to": world.signer.address, "value": "0x1"}
     )
     outcome = world.deploy()
@@ -124,8 +124,8 @@ def test_deploy_across_a_week_boundary_is_proven_with_the_time_of_each_contract(
     """The escrow keeps the week it was born in, so its exact code depends on its block's time."""
     with pytest.raises(Killed):
         world.deploy(Killer(world.node, "VotingEscrow", "done"))
-    world.node.request("evm_increaseTime", 8 * 86_400)
-    world.node.request("evm_mine")
+    world.node.rpc("evm_increaseTime", 8 * 86_400)
+    world.node.rpc("evm_mine")
     world.deploy()
     assert world.check().good
 

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from support.anvil import Anvil, key
+from support.anvil import Node, key
 from web3 import HTTPProvider, Web3
 
 from phemexia.config import load
@@ -15,7 +15,7 @@ from phemexia.errors import Refused
 def test_deploy_refuses_a_deployer_without_enough_ether(world, refuses):
     world.signer = KeySigner(key(3))
     eth = world.node.web3.eth
-    world.node.request("anvil_setBalance", key(3).address, hex(10**12))
+    world.node.rpc("anvil_setBalance", key(3).address, hex(10**12))
     sentence = refuses(world.deploy)
     assert sentence.startswith(
         f"the deployer {key(3).address} holds 0.000001 ether, and 8 transactions may cost up to 0.0"
@@ -26,7 +26,7 @@ def test_deploy_refuses_a_deployer_without_enough_ether(world, refuses):
 
 def test_deploy_asks_only_for_what_is_left_to_pay(world):
     world.deploy()
-    world.node.request("anvil_setBalance", world.signer.address, "0x0")
+    world.node.rpc("anvil_setBalance", world.signer.address, "0x0")
     assert world.deploy().deployed == []
 
 
@@ -46,7 +46,7 @@ def test_deploy_refuses_another_chain(world, refuses):
 
 
 def test_deploy_refuses_a_chain_without_the_deployment_proxy(world, refuses):
-    world.node.request("anvil_setCode", PROXY, "0x")
+    world.node.rpc("anvil_setCode", PROXY, "0x")
     assert refuses(world.deploy) == (
         f"this chain lacks the deterministic deployment proxy at {PROXY}, which the addresses need"
     )
@@ -64,7 +64,7 @@ def test_deploy_refuses_another_account_for_a_release_that_was_begun(world, refu
 def test_deploy_refuses_other_code_at_its_address(world, refuses):
     world.deploy()
     treasury = world.at("Treasury")
-    world.node.request("anvil_setCode", treasury, "0xfe")
+    world.node.rpc("anvil_setCode", treasury, "0xfe")
     assert refuses(world.deploy) == (
         f"at the address of Treasury, {treasury}, stands other code than this build and configuration make: "
         "for a new deployment name another release in config/networks/local.yaml"
@@ -144,7 +144,7 @@ def test_deploy_refuses_a_record_that_is_none(world, refuses, content):
 def test_deploy_and_check_refuse_the_record_of_another_chain(figures, tmp_path, change):
     """Two test networks with one id are told apart by their first block."""
     config = load("sepolia", figures)
-    with Anvil("--chain-id", "11155111") as node:
+    with Node(chain_id=11155111) as node:
         signer = KeySigner(key(0))
         deployer = Deployer(node.web3, signer, config, "ethereum-sepolia", tmp_path)
         outcome = deployer.run()
