@@ -48,9 +48,9 @@ def _tuples(value: object) -> object:
 class Escrow:
     """A chain with PT, the escrow and ``lockers`` locks, each made in a second of its own.
 
-    The locks end 103 or 104 weeks after the start, one of them after 52: the shared weeks. They are made in process,
-    by the same bytecode, and the storage that they leave is copied: a node computes the root of its whole state for
-    each block, which makes ten thousand blocks of growing state a matter of half an hour.
+    The locks end 103 or 104 weeks after the start, one of them after 52: the shared weeks. They are made in
+    process, by the same bytecode, and the storage that they leave is copied: a node computes the root of its
+    whole state for each block, which makes ten thousand blocks of growing state a matter of half an hour.
     """
 
     def __init__(self, chain: Bench, lockers: int, progress: Progress = lambda text: None) -> None:

@@ -17,7 +17,7 @@ def test_figures_are_what_is_committed() -> None:
 
 
 def test_costs_do_not_grow_with_users() -> None:
-    """Among 10,000 lockers every change costs what it costs among 10; only the search in history may differ."""
+    """Among 10,000 lockers a change costs what it costs among 10; only the search in history may differ."""
     committed = report.committed()
     for key, gas in committed.items():
         many = committed.get(f"{key}{report.MANY}")
