@@ -42,8 +42,8 @@ library DecayingLine {
         (uint256 amount, uint256 moment) = _walk(self, head, now_);
 
         uint256 thisWeek = now_ / WEEK;
-        uint256 outWeek;
-        uint256 inWeek;
+        uint256 outWeek = 0;
+        uint256 inWeek = 0;
         if (outgoing.isAlive(thisWeek)) {
             uint256 leaving = outgoing.amount();
             if (outgoing.isPermanent()) {
