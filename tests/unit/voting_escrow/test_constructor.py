@@ -43,8 +43,14 @@ def _opcodes(code: bytes) -> set[int]:
 
 @pytest.mark.parametrize(
     ("opcode", "name"),
-    [(0x43, "NUMBER"), (0x40, "BLOCKHASH"), (0x32, "ORIGIN")]
-    + [(0xF4, "DELEGATECALL"), (0xF2, "CALLCODE"), (0xFF, "SELFDESTRUCT")],
+    [
+        (0x43, "NUMBER"),
+        (0x40, "BLOCKHASH"),
+        (0x32, "ORIGIN"),
+        (0xF4, "DELEGATECALL"),
+        (0xF2, "CALLCODE"),
+        (0xFF, "SELFDESTRUCT"),
+    ],
 )
 def test_code_has_no(opcode, name):
     """V14, V17, A4, A12: no block numbers, no distinction of callers by origin, no way to change the code."""

@@ -18,9 +18,7 @@ def approved(escrow, holder, operator, end, fund):
     fund(operator)
 
 
-def test_create_for_the_owner_with_the_operators_tokens(
-    chain, escrow, token, holder, operator, end, approved
-):
+def test_create_for_the_owner_with_the_operators_tokens(chain, escrow, token, holder, operator, end, approved):
     receipt = escrow.createFor(holder, 7 * PT, sender=operator)
     assert receipt.events == [
         event(escrow, "Created", owner=holder, payer=operator, amount=7 * PT, unlockTime=end),

@@ -1,4 +1,4 @@
-"""`createWithPermit`, `addWithPermit`, `addAndExtendWithPermit`: the action and its allowance in one transaction."""
+"""`createWithPermit`, `addWithPermit`, `addAndExtendWithPermit`: action and allowance in one transaction."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -136,9 +136,8 @@ def test_with_permit_below_the_least_deposit(variant, amount):
         variant.call(variant.sign(amount), amount=amount)
 
 
+@pytest.mark.parametrize("variant", ["createWithPermit", "addAndExtendWithPermit"], indirect=True)
 def test_with_permit_to_a_bad_end(variant):
-    if variant.name == "addWithPermit":
-        pytest.skip("takes no end")
     variant.end += 1
     with reverts("VotingEscrow__NotWeekBoundary", unlockTime=variant.end):
         variant.call(variant.sign())
