@@ -88,7 +88,9 @@ abstract contract EscrowLedger is IVotingEscrow {
 
     /// @dev Seconds since genesis.
     function _now() internal view returns (uint256) {
-        return block.timestamp - GENESIS;
+        unchecked {
+            return block.timestamp - GENESIS; // genesis is not after the deployment
+        }
     }
 
     function _head(address account) internal view returns (LockCheckpoint) {
@@ -100,7 +102,9 @@ abstract contract EscrowLedger is IVotingEscrow {
     }
 
     function _endOf(uint256 week) internal view returns (uint256) {
-        return GENESIS + week * WEEK;
+        unchecked {
+            return GENESIS + week * WEEK; // weeks have 12 bits
+        }
     }
 
     function _unlockTime(LockCheckpoint lock) internal view returns (uint256) {
@@ -112,14 +116,9 @@ abstract contract EscrowLedger is IVotingEscrow {
         return lock.isPermanent() ? lock.amount() * MAX_TERM : lock.amount() * (lock.week() * WEEK - time);
     }
 
-    function _lineRaw(DecayingLine.Line storage line, uint256 time) internal view returns (uint256) {
-        (uint256 amount, uint256 moment) = line.at(time);
-        return DecayingLine.raw(amount, moment, time);
-    }
-
     function _votesRaw(address account, uint256 time) internal view returns (uint256 raw) {
         LockCheckpoint lock = _lockAt(account, time);
-        raw = _lineRaw(_lines[account], time);
+        raw = _lines[account].rawAt(time);
         if (!lock.isDelegated()) raw += _lockRaw(lock, time);
     }
 
@@ -130,13 +129,13 @@ abstract contract EscrowLedger is IVotingEscrow {
     {
         _requirePast(time);
         if (time < GENESIS) return (0, 0, 0);
-        (amount, moment) = line.at(time - GENESIS);
-        raw = DecayingLine.raw(amount, moment, time - GENESIS);
+        Checkpoint state = line.at(time - GENESIS);
+        return (state.amount(), state.moment(), DecayingLine.raw(state, time - GENESIS));
     }
 
     function _expiring(DecayingLine.Line storage line, uint256 unlockTime) internal view returns (uint256) {
         if (unlockTime < GENESIS || unlockTime % WEEK != 0) return 0;
-        return line.expiring[(unlockTime - GENESIS) / WEEK];
+        return line.expiringIn((unlockTime - GENESIS) / WEEK, _now());
     }
 
     function _lineHistory(DecayingLine.Line storage line, uint256 offset, uint256 limit)

@@ -5,7 +5,7 @@ import {DecayingLine} from "./DecayingLine.sol";
 import {EscrowLedger} from "./EscrowLedger.sol";
 import {History} from "./History.sol";
 import {IEscrowSuccessor, IVotingEscrow} from "./IVotingEscrow.sol";
-import {LOCK_PAYLOAD_MASK, LockCheckpoint, packLock} from "./LockCheckpoint.sol";
+import {LockCheckpoint, packLock} from "./LockCheckpoint.sol";
 import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
 import {IERC6372} from "@openzeppelin/contracts/interfaces/IERC6372.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
@@ -419,7 +419,7 @@ contract VotingEscrow is EscrowLedger, EIP712, Nonces {
 
     /// @inheritdoc IERC20
     function totalSupply() external view returns (uint256) {
-        return _lineRaw(_total, _now()) / MAX_TERM;
+        return _total.rawAt(_now()) / MAX_TERM;
     }
 
     /// @inheritdoc IERC20
@@ -479,7 +479,8 @@ contract VotingEscrow is EscrowLedger, EIP712, Nonces {
         uint256 loser = alive ? _votesRaw(current, now_) : 0;
         uint256 winner = alive ? _votesRaw(delegatee, now_) : 0;
 
-        uint256 payload = LockCheckpoint.unwrap(lock.withDelegated(delegatee != account)) & LOCK_PAYLOAD_MASK;
+        uint256 payload =
+            LockCheckpoint.unwrap(lock.withDelegated(delegatee != account)) & History.PAYLOAD_MASK;
         _locks[account].write(LockCheckpoint.unwrap(lock), payload, now_);
         if (alive && current != account) _lines[current].replace(lock, NO_LOCK, now_);
         if (delegatee != account) {
