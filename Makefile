@@ -15,8 +15,11 @@ help: ## list the commands
 setup: ## install everything that the lock files pin (quick when nothing changed)
 	@bash toolchain/setup.sh
 
-compile: setup ## compile the contracts
-	@$(APE) compile
+# ape alone compiles only the files that changed, and leaves those that import them as they were.
+compile: setup ## compile the contracts (all of them, when any changed)
+	@sum=$$(find contracts -name '*.sol' -type f | LC_ALL=C sort | xargs cksum ape-config.yaml package-lock.json | cksum); \
+	if [ "$$sum" != "$$(cat .build/.stamp 2>/dev/null)" ] || [ ! -f .build/__local__.json ]; then \
+	  $(APE) compile --force && echo "$$sum" >.build/.stamp; fi
 
 demo: compile ## deploy the suite on an embedded chain and play a season of the DAO
 	@$(APE) run demo

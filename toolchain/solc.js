@@ -19,7 +19,7 @@ if (!args.includes("--standard-json")) {
 }
 
 const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
-// ape compiles a copy of the sources in a temporary folder; packages are found beside this script then.
+// ape compiles in a temporary copy of the project, without node_modules: the project itself is the second root.
 const roots = [option("--base-path") || process.cwd(), path.join(__dirname, "..")];
 args.forEach((arg, i) => arg === "--include-path" && roots.push(args[i + 1]));
 

@@ -2,15 +2,15 @@
 pragma solidity 0.8.37;
 
 /// @title A history of packed words, one storage slot for each second that changed anything
-/// @notice Every word carries its own time and index in the top 64 bits; what lies below is the owner's business:
+/// @notice Every word carries its own time and index in the top 63 bits; what lies below is the owner's business:
 ///
-///     | 255 ... 224 | 223 ... 192 | 191 ... 0 |
+///     | 255 ... 225 | 224 ... 193 | 192 ... 0 |
 ///     |    index    |    time     |  payload  |
 ///
 /// The latest word lives in `head`. It moves to `past` only when a later second writes, so times in a history
 /// strictly increase, and an entry of `past` never changes.
-/// @dev `time` counts seconds from whatever the owner chose, up to 2^32 - 1 (136 years). `index` would take 2^32
-/// writes to overflow, which at 20,000 gas each is a hundred thousand times what a chain can do in that time.
+/// @dev `time` counts seconds from whatever the owner chose, up to 2^32 - 1 (136 years). `index` would take 2^31
+/// writes to overflow, which at 20,000 gas each is more than all the gas a chain spends in that time.
 library History {
     struct Store {
         uint256 head;
@@ -20,8 +20,9 @@ library History {
     /// @notice The clock of this history has run out of bits.
     error History__TimeOverflow(uint256 time);
 
-    uint256 internal constant TIME_SHIFT = 192;
-    uint256 internal constant INDEX_SHIFT = 224;
+    uint256 internal constant TIME_SHIFT = 193;
+    uint256 internal constant INDEX_SHIFT = 225;
+    uint256 internal constant PAYLOAD_MASK = (1 << TIME_SHIFT) - 1;
     uint256 internal constant MAX_TIME = type(uint32).max;
 
     /// @notice The time that a word was written, in the owner's seconds.
@@ -36,7 +37,7 @@ library History {
 
     /// @notice Write `payload` as of `time`. Within one second the later write replaces the earlier.
     /// @param head The present head, which the caller has read already.
-    /// @param payload At most 192 bits.
+    /// @param payload At most 193 bits.
     /// @param time Not before the head's.
     function write(Store storage self, uint256 head, uint256 payload, uint256 time) internal {
         if (time > MAX_TIME) revert History__TimeOverflow(time);

@@ -248,7 +248,8 @@ interface IVotingEscrow is IERC5805, IERC20Metadata {
         returns (uint256 amount, uint256 moment, uint256 raw);
     /// @notice The same for all locks together.
     function pastTotalLine(uint256 time) external view returns (uint256 amount, uint256 moment, uint256 raw);
-    /// @notice Amounts that expire in a week of the total's line, or of what is delegated to an account; in wei.
+    /// @notice Amount that expires at a week boundary of the future, in the total's line or in what is delegated to an
+    /// account; in wei. 0 for other times.
     function expiringTotal(uint256 unlockTime) external view returns (uint256);
     function expiring(address account, uint256 unlockTime) external view returns (uint256);
     /// @notice Pages of an account's lock history, oldest first, the present last.

@@ -5,7 +5,7 @@ import {History} from "./History.sol";
 
 /// @title One account's lock at one second, in one word
 ///
-///     | 255 ... 224 | 223 ... 192 | 104       | 103       | 102       | 101 ... 90 | 89 ... 0 |
+///     | 255 ... 225 | 224 ... 193 |    104    |    103    |    102    | 101 ... 90 | 89 ... 0 |
 ///     |    index    |    time     | withdrawn | delegated | permanent |  end week  |  amount  |
 ///
 /// @dev A permanent lock has no end week (0). `delegated` outlives the lock: it says whether the account has chosen
@@ -22,23 +22,24 @@ using {
     time,
     isHeld,
     isAlive,
+    plus,
     withDelegated,
     withWithdrawn
 } for LockCheckpoint global;
 
 uint256 constant LOCK_AMOUNT_BITS = 90;
 uint256 constant LOCK_WEEK_BITS = 12;
+uint256 constant LOCK_MAX_AMOUNT = (1 << LOCK_AMOUNT_BITS) - 1;
 uint256 constant PERMANENT_BIT = 1 << 102;
 uint256 constant DELEGATED_BIT = 1 << 103;
 uint256 constant WITHDRAWN_BIT = 1 << 104;
-uint256 constant LOCK_PAYLOAD_MASK = (1 << 192) - 1;
 
 /// @notice The amount or the week does not fit.
 error LockCheckpoint__Overflow(uint256 amount, uint256 week);
 
 /// @notice Locked wei.
 function amount(LockCheckpoint self) pure returns (uint256) {
-    return LockCheckpoint.unwrap(self) & ((1 << LOCK_AMOUNT_BITS) - 1);
+    return LockCheckpoint.unwrap(self) & LOCK_MAX_AMOUNT;
 }
 
 /// @notice End, in weeks since genesis; 0 for a permanent lock or none.
@@ -75,6 +76,14 @@ function isHeld(LockCheckpoint self) pure returns (bool) {
 /// @dev It does until the very second in which its end week begins.
 function isAlive(LockCheckpoint self, uint256 inWeek) pure returns (bool) {
     return self.amount() != 0 && (self.isPermanent() || self.week() > inWeek);
+}
+
+/// @notice The same lock with more in it, without time and index; reverts where it does not fit.
+function plus(LockCheckpoint self, uint256 amount_) pure returns (LockCheckpoint) {
+    unchecked {
+        if (amount_ > LOCK_MAX_AMOUNT - self.amount()) revert LockCheckpoint__Overflow(amount_, self.week());
+        return LockCheckpoint.wrap((LockCheckpoint.unwrap(self) & History.PAYLOAD_MASK) + amount_);
+    }
 }
 
 /// @notice The same lock with the delegated bit as given.

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Checkpoint} from "./Checkpoint.sol";
 import {DecayingLine} from "./DecayingLine.sol";
+import {EscrowLedger} from "./EscrowLedger.sol";
 import {History} from "./History.sol";
 import {IEscrowSuccessor, IVotingEscrow} from "./IVotingEscrow.sol";
-import {LOCK_PAYLOAD_MASK, LockCheckpoint, packLock} from "./LockCheckpoint.sol";
+import {LockCheckpoint, packLock} from "./LockCheckpoint.sol";
 import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
 import {IERC6372} from "@openzeppelin/contracts/interfaces/IERC6372.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
@@ -19,64 +19,25 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 /// @title VotingEscrow
 /// @notice One lock for each address, one decaying line for the total and one for each delegatee. An account that votes
-/// for itself needs no line: its own lock is its weight.
-/// @dev Who is counted where, at any second: a lock is in the total's line always, and in its delegatee's line if and
-/// only if its own checkpoint of that second has the delegated bit. So Σ votes and the total are sums over the same
-/// locks, equal as integers.
-contract VotingEscrow is IVotingEscrow, EIP712, Nonces {
+/// for itself needs no line: its own lock is its weight. What is remembered, and how it changes, is in `EscrowLedger`.
+contract VotingEscrow is EscrowLedger, EIP712, Nonces {
     using DecayingLine for DecayingLine.Line;
     using History for History.Store;
     using SafeERC20 for IERC20;
 
     /* CONSTANTS */
 
-    /// @inheritdoc IVotingEscrow
-    uint256 public constant MIN_DEPOSIT = 1e18;
-    /// @inheritdoc IVotingEscrow
-    uint256 public constant MAX_TERM = MAX_WEEKS * WEEK;
-    /// @inheritdoc IVotingEscrow
-    uint256 public constant MIN_TERM = MAX_TERM / 24;
-    /// @inheritdoc IVotingEscrow
-    uint256 public constant PERMANENT = type(uint256).max;
-    /// @inheritdoc IVotingEscrow
-    uint256 public constant MIGRATION_NOTICE = 30 days;
-
-    uint256 internal constant WEEK = DecayingLine.WEEK;
-    uint256 internal constant MAX_WEEKS = DecayingLine.MAX_WEEKS;
-    /// @dev The last end that 12 bits hold, 78 years after genesis.
-    uint256 internal constant LAST_WEEK = 4095;
-    LockCheckpoint internal constant NO_LOCK = LockCheckpoint.wrap(0);
     bytes32 internal constant DELEGATION_TYPEHASH =
         keccak256("Delegation(address delegatee,uint256 nonce,uint256 expiry)");
-
-    IERC20 internal immutable PT;
-    /// @inheritdoc IVotingEscrow
-    address public immutable dao;
-    /// @inheritdoc IVotingEscrow
-    uint256 public immutable GENESIS;
-
-    /* STORAGE */
-
-    DecayingLine.Line internal _total;
-    mapping(address account => DecayingLine.Line) internal _lines;
-    mapping(address account => History.Store) internal _locks;
-    /// @dev Means something only while the account's lock checkpoint has the delegated bit.
-    mapping(address account => address) internal _delegatees;
-    mapping(address owner => mapping(address operator => Operator)) internal _operators;
-    /// @inheritdoc IVotingEscrow
-    mapping(address successor => uint256) public migratableFrom;
 
     /* CONSTRUCTOR */
 
     /// @param token_ PT; may be deployed later, at this address.
     /// @param dao_ The Timelock.
-    constructor(address token_, address dao_) EIP712("Vote-escrowed Phemex Token", "1") {
-        if (token_ == address(0)) revert VotingEscrow__BadAddress(token_);
-        if (dao_ == address(0)) revert VotingEscrow__BadAddress(dao_);
-        PT = IERC20(token_);
-        dao = dao_;
-        GENESIS = block.timestamp - block.timestamp % WEEK;
-    }
+    constructor(address token_, address dao_)
+        EscrowLedger(token_, dao_)
+        EIP712("Vote-escrowed Phemex Token", "1")
+    {}
 
     /* THE OWNER'S LOCK */
 
@@ -154,6 +115,7 @@ contract VotingEscrow is IVotingEscrow, EIP712, Nonces {
     /// @inheritdoc IVotingEscrow
     function migrate(address successor) external {
         uint256 from = migratableFrom[successor];
+        // slither-disable-next-line incorrect-equality (0 means never announced; it is no balance or time)
         if (from == 0 || block.timestamp < from) revert VotingEscrow__NotMigratable(successor, from);
         LockCheckpoint lock = _running(msg.sender);
         uint256 amount = lock.amount();
@@ -168,6 +130,9 @@ contract VotingEscrow is IVotingEscrow, EIP712, Nonces {
     }
 
     /* PERMIT VARIANTS */
+
+    // PT is final and its permit calls nobody, so nothing can enter between the permit and the action.
+    // slither-disable-start reentrancy-events
 
     /// @inheritdoc IVotingEscrow
     function createWithPermit(
@@ -200,6 +165,8 @@ contract VotingEscrow is IVotingEscrow, EIP712, Nonces {
         _permit(amount, deadline, v, r, s);
         addAndExtend(amount, unlockTime);
     }
+
+    // slither-disable-end reentrancy-events
 
     /* OPERATORS */
 
@@ -303,11 +270,6 @@ contract VotingEscrow is IVotingEscrow, EIP712, Nonces {
     function getPastTotalSupply(uint256 timepoint) external view returns (uint256) {
         (,, uint256 raw) = pastTotalLine(timepoint);
         return raw / MAX_TERM;
-    }
-
-    /// @inheritdoc IERC6372
-    function clock() public view returns (uint48) {
-        return uint48(block.timestamp);
     }
 
     /// @inheritdoc IERC6372
@@ -457,7 +419,7 @@ contract VotingEscrow is IVotingEscrow, EIP712, Nonces {
 
     /// @inheritdoc IERC20
     function totalSupply() external view returns (uint256) {
-        return _lineRaw(_total, _now()) / MAX_TERM;
+        return _total.rawAt(_now()) / MAX_TERM;
     }
 
     /// @inheritdoc IERC20
@@ -505,14 +467,6 @@ contract VotingEscrow is IVotingEscrow, EIP712, Nonces {
         PT.safeTransferFrom(msg.sender, address(this), amount);
     }
 
-    /// @dev The one place where a lock changes: in its own history, in the total, and in the delegatee's line.
-    function _change(address owner, LockCheckpoint from, LockCheckpoint to) internal {
-        uint256 now_ = _now();
-        _locks[owner].write(LockCheckpoint.unwrap(from), LockCheckpoint.unwrap(to), now_);
-        _total.replace(from, to, now_);
-        if (from.isDelegated()) _lines[_delegatees[owner]].replace(from, to, now_);
-    }
-
     function _delegate(address account, address delegatee) internal {
         if (delegatee == address(0)) delegatee = account;
         LockCheckpoint lock = _head(account);
@@ -525,7 +479,8 @@ contract VotingEscrow is IVotingEscrow, EIP712, Nonces {
         uint256 loser = alive ? _votesRaw(current, now_) : 0;
         uint256 winner = alive ? _votesRaw(delegatee, now_) : 0;
 
-        uint256 payload = LockCheckpoint.unwrap(lock.withDelegated(delegatee != account)) & LOCK_PAYLOAD_MASK;
+        uint256 payload =
+            LockCheckpoint.unwrap(lock.withDelegated(delegatee != account)) & History.PAYLOAD_MASK;
         _locks[account].write(LockCheckpoint.unwrap(lock), payload, now_);
         if (alive && current != account) _lines[current].replace(lock, NO_LOCK, now_);
         if (delegatee != account) {
@@ -543,138 +498,5 @@ contract VotingEscrow is IVotingEscrow, EIP712, Nonces {
     /// @dev Somebody may have sent the permit already; then the allowance is there, and its failure means nothing.
     function _permit(uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s) internal {
         try IERC20Permit(address(PT)).permit(msg.sender, address(this), amount, deadline, v, r, s) {} catch {}
-    }
-
-    /* INTERNAL: READS */
-
-    /// @dev Seconds since genesis.
-    function _now() internal view returns (uint256) {
-        return block.timestamp - GENESIS;
-    }
-
-    function _head(address account) internal view returns (LockCheckpoint) {
-        return LockCheckpoint.wrap(_locks[account].head);
-    }
-
-    function _lockAt(address account, uint256 time) internal view returns (LockCheckpoint) {
-        return LockCheckpoint.wrap(_locks[account].at(time));
-    }
-
-    function _endOf(uint256 week) internal view returns (uint256) {
-        return GENESIS + week * WEEK;
-    }
-
-    function _unlockTime(LockCheckpoint lock) internal view returns (uint256) {
-        return lock.isPermanent() ? PERMANENT : _endOf(lock.week());
-    }
-
-    function _lockRaw(LockCheckpoint lock, uint256 time) internal pure returns (uint256) {
-        if (!lock.isAlive(time / WEEK)) return 0;
-        return lock.isPermanent() ? lock.amount() * MAX_TERM : lock.amount() * (lock.week() * WEEK - time);
-    }
-
-    function _lineRaw(DecayingLine.Line storage line, uint256 time) internal view returns (uint256) {
-        (uint256 amount, uint256 moment) = line.at(time);
-        return DecayingLine.raw(amount, moment, time);
-    }
-
-    function _votesRaw(address account, uint256 time) internal view returns (uint256 raw) {
-        LockCheckpoint lock = _lockAt(account, time);
-        raw = _lineRaw(_lines[account], time);
-        if (!lock.isDelegated()) raw += _lockRaw(lock, time);
-    }
-
-    function _pastLine(DecayingLine.Line storage line, uint256 time)
-        internal
-        view
-        returns (uint256 amount, uint256 moment, uint256 raw)
-    {
-        _requirePast(time);
-        if (time < GENESIS) return (0, 0, 0);
-        (amount, moment) = line.at(time - GENESIS);
-        raw = DecayingLine.raw(amount, moment, time - GENESIS);
-    }
-
-    function _expiring(DecayingLine.Line storage line, uint256 unlockTime) internal view returns (uint256) {
-        if (unlockTime < GENESIS || unlockTime % WEEK != 0) return 0;
-        return line.expiring[(unlockTime - GENESIS) / WEEK];
-    }
-
-    function _lineHistory(DecayingLine.Line storage line, uint256 offset, uint256 limit)
-        internal
-        view
-        returns (LineRecord[] memory page, uint256 length)
-    {
-        uint256[] memory words = line.history.page(offset, limit);
-        page = new LineRecord[](words.length);
-        for (uint256 i = 0; i < words.length; ++i) {
-            Checkpoint entry = Checkpoint.wrap(words[i]);
-            page[i] = LineRecord(GENESIS + entry.time(), entry.amount(), entry.moment());
-        }
-        length = line.history.length();
-    }
-
-    /* INTERNAL: REQUIREMENTS */
-
-    function _held(address account) internal view returns (LockCheckpoint lock) {
-        lock = _head(account);
-        if (!lock.isHeld()) revert VotingEscrow__NoLock(account);
-    }
-
-    function _running(address account) internal view returns (LockCheckpoint lock) {
-        lock = _held(account);
-        if (!lock.isAlive(_now() / WEEK)) revert VotingEscrow__LockExpired(account, _endOf(lock.week()));
-    }
-
-    function _runningDecaying(address account) internal view returns (LockCheckpoint lock) {
-        lock = _running(account);
-        if (lock.isPermanent()) revert VotingEscrow__LockPermanent(account);
-    }
-
-    function _expired(address account) internal view returns (LockCheckpoint lock) {
-        lock = _held(account);
-        if (lock.isPermanent()) revert VotingEscrow__LockPermanent(account);
-        if (lock.isAlive(_now() / WEEK)) revert VotingEscrow__LockActive(account, _endOf(lock.week()));
-    }
-
-    function _requireDeposit(uint256 amount) internal pure {
-        if (amount < MIN_DEPOSIT) revert VotingEscrow__DepositTooSmall(amount, MIN_DEPOSIT);
-    }
-
-    function _requireDao() internal view {
-        if (msg.sender != dao) revert VotingEscrow__NotDao(msg.sender);
-    }
-
-    /// @dev The present second may still change, so it is not past.
-    function _requirePast(uint256 time) internal view {
-        if (time >= block.timestamp) revert ERC5805FutureLookup(time, clock());
-    }
-
-    function _laterWeek(LockCheckpoint lock, uint256 unlockTime) internal view returns (uint256) {
-        uint256 current = _endOf(lock.week());
-        if (unlockTime <= current) revert VotingEscrow__NotExtended(unlockTime, current);
-        return _termWeek(unlockTime);
-    }
-
-    /// @dev The week since genesis that a lock with this end has, if its term is allowed.
-    function _termWeek(uint256 unlockTime) internal view returns (uint256) {
-        uint256 latest = _now() / WEEK + MAX_WEEKS;
-        if (latest > LAST_WEEK) latest = LAST_WEEK;
-        latest = _endOf(latest);
-        if (unlockTime > latest) revert VotingEscrow__TermTooLong(unlockTime, latest);
-        uint256 excess = unlockTime % WEEK;
-        if (excess != 0) {
-            revert VotingEscrow__NotWeekBoundary(unlockTime, unlockTime - excess, unlockTime - excess + WEEK);
-        }
-        if (unlockTime < block.timestamp + MIN_TERM) {
-            revert VotingEscrow__TermTooShort(unlockTime, _earliest());
-        }
-        return (unlockTime - GENESIS) / WEEK;
-    }
-
-    /// @dev The first week boundary that is at least `MIN_TERM` away.
-    function _earliest() internal view returns (uint256) {
-        uint256 time = block.timestamp + MIN_TERM + WEEK - 1;
-        return time - time % WEEK;
     }
 }

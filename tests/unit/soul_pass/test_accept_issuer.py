@@ -1,0 +1,60 @@
+"""The nominee takes the office over."""
+
+import pytest
+
+from phemexia.evm import ZERO, Event, reverts
+
+
+@pytest.fixture
+def nominee(soul_pass, dao, stranger):
+    soul_pass.nominateIssuer(stranger, sender=dao)
+    return stranger
+
+
+def test_accept_issuer_moves_the_office(soul_pass, nominee, issuer):
+    receipt = soul_pass.acceptIssuer(sender=nominee)
+    changed = {"previous": issuer.address, "current": nominee.address}
+    assert receipt.events == [Event("IssuerChanged", soul_pass.address, changed)]
+    assert (soul_pass.issuer(), soul_pass.nominee()) == (nominee.address, ZERO)
+
+
+def test_accept_issuer_voids_vouchers_of_the_former(soul_pass, nominee, voucher, attest, holder, account):
+    paper = voucher(holder, account)
+    soul_pass.acceptIssuer(sender=nominee)
+    with reverts("SoulPass__NotAttested", issuer=nominee):
+        soul_pass.mint(paper, attest(paper), sender=holder)
+    assert soul_pass.mint(paper, attest(paper, signer=nominee), sender=holder).returned == 1
+
+
+def test_accept_issuer_takes_all_powers_from_the_former(soul_pass, nominee, issuer, pass_id):
+    soul_pass.revoke(pass_id, 1, sender=issuer)
+    soul_pass.acceptIssuer(sender=nominee)
+    with reverts("SoulPass__NotIssuerOrDao", sender=issuer):
+        soul_pass.reinstate(pass_id, sender=issuer)
+    soul_pass.reinstate(pass_id, sender=nominee)
+    with reverts("SoulPass__NotIssuer", sender=issuer):
+        soul_pass.revoke(pass_id, 1, sender=issuer)
+    soul_pass.revoke(pass_id, 1, sender=nominee)
+
+
+def test_accept_issuer_keeps_the_count(soul_pass, nominee, pass_id, voucher, attest, other_wallet, other_account):
+    """Issuer and last id share a slot."""
+    soul_pass.acceptIssuer(sender=nominee)
+    assert soul_pass.lastId() == pass_id
+    paper = voucher(other_wallet, other_account)
+    minted = soul_pass.mint(paper, attest(paper, signer=nominee), sender=other_wallet)
+    assert minted.returned == pass_id + 1
+    assert soul_pass.issuer() == nominee.address
+
+
+@pytest.mark.parametrize("role", ["dao", "issuer", "holder"])
+def test_accept_issuer_by_anyone_else(soul_pass, nominee, role, request):
+    sender = request.getfixturevalue(role)
+    with reverts("SoulPass__NotNominee", sender=getattr(sender, "address", sender)):
+        soul_pass.acceptIssuer(sender=sender)
+
+
+def test_accept_issuer_twice(soul_pass, nominee):
+    soul_pass.acceptIssuer(sender=nominee)
+    with reverts("SoulPass__NotNominee", sender=nominee):
+        soul_pass.acceptIssuer(sender=nominee)
