@@ -1,7 +1,7 @@
 """An anvil node of one's own: started on a free port, ended with the block that uses it.
 
-    with Anvil(timestamp=1_800_000_000) as node:
-        node.rpc("eth_chainId")
+with Anvil(timestamp=1_800_000_000) as node:
+node.rpc("eth_chainId")
 """
 
 from __future__ import annotations

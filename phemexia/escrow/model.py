@@ -374,11 +374,10 @@ class EscrowModel:
         return self._line(self.running(time), time)
 
     def expiring(self, account: str | None, unlock_time: int) -> int:
-        """Wei in the account's line (None: in the total) that expire, or have expired, at ``unlock_time``."""
+        """Wei in the account's line (None: in the total) that expire at ``unlock_time``, if it is to come."""
         if unlock_time % WEEK != 0:
             return 0
-        last = min(self.now, unlock_time - 1)
-        ending = (record for record in self.running(last) if record.unlock_time == unlock_time)
+        ending = (record for record in self.running(self.now) if record.unlock_time == unlock_time)
         return sum(record.amount for record in ending if _counts_for(account, record))
 
     def lock_history(self, account: str) -> list[Record]:

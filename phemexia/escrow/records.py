@@ -47,7 +47,7 @@ class Record:
 
     def runs_at(self, time: int) -> bool:
         """Whether it weighs anything at a time: it does until the second before its unlock time."""
-        return self.amount > 0 and time < self.unlock_time
+        return self.amount > 0 and (self.unlock_time == PERMANENT or time < self.unlock_time)
 
     def raw_at(self, time: int) -> int:
         """Undivided weight: amount times seconds left, in wei-seconds; a permanent lock has 104 weeks left."""

@@ -92,8 +92,9 @@ def test_expiring_is_what_ends_in_that_week(model, week):
     model.now = week + 19 * WEEK
     model.extend("second", week + 40 * WEEK)
     model.now = week + 30 * WEEK
-    assert model.expiring(None, week + 20 * WEEK) == 2 * PT  # what did expire, long past
-    assert model.expiring(None, week + 20 * WEEK + 1) == 0
+    assert model.expiring(None, week + 40 * WEEK) == 3 * PT
+    assert model.expiring(None, week + 40 * WEEK + 1) == 0
+    assert model.expiring(None, week + 20 * WEEK) == 0  # over
 
 
 def test_terms_end_with_the_bits(model):
