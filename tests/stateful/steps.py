@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 Step = tuple[Any, ...]
 Symbol = tuple[int, int]
 
-ERAS = (*(["usual"] * 14), "first second", "first second", "first second", "late", "late", "last")
-"""Where a sequence begins: in a usual week, in the very second of genesis, near the last week that the bits hold,
-near the last second that they hold."""
+ERAS = (*(["usual"] * 12), *(["first second"] * 3), "word", "word", "late", "late", "last")
+"""Where a sequence begins: in a usual week, in the very second of genesis, where the weeks pass into the bitmap's
+next word, near the last week that the bits hold, near the last second that they hold."""
 
 ACTORS = 7
 """Actors with keys; the first is a whale, the last has hardly any PT."""

@@ -72,10 +72,8 @@ class World:
 
     def __enter__(self) -> "World":
         self._stack.enter_context(self.chain.isolate())
-        if self._era == "late":
-            self._warp(self.model.genesis + (LAST_WEEK - 150) * WEEK)
-        elif self._era == "last":
-            self._warp(self.model.genesis + LAST_SECOND - 3 * WEEK)
+        begins = {"word": 200 * WEEK, "late": (LAST_WEEK - 150) * WEEK, "last": LAST_SECOND - 3 * WEEK}
+        self._warp(self.model.genesis + begins.get(self._era, 0))
         return self
 
     def __exit__(self, *details: object) -> None:
