@@ -41,6 +41,10 @@ format: setup ## rewrite the sources in the project's format
 sizes: compile ## print the size of each contract
 	@$(PY) -m phemexia.artifacts
 
+fuzz: compile ## play 5,000 sequences of 100 escrow actions against the model (SEED=n SEQUENCES=n STEPS=n)
+	@PYTHONPATH=tests $(PY) -m stateful.fuzz $(if $(SEED),--seed $(SEED)) \
+	  $(if $(SEQUENCES),--sequences $(SEQUENCES)) $(if $(STEPS),--steps $(STEPS))
+
 lock: setup ## resolve the direct dependencies anew into the lock files
 	@for f in requirements requirements-tools; do \
 	  .venv/bin/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 $$f.in -o $$f.txt; done
