@@ -141,6 +141,7 @@ class Operators(Strict):
     """The plain keys that hold a power after the deployment."""
 
     issuer: Address
+    guardian: Address
     publisher: Address
 
 

@@ -80,7 +80,7 @@ def expectations(config: Configuration, at: Addresses) -> list[Expectation]:
 
     addresses_ = {
         "PhemexGovernor": {"token": "VotingEscrow", "soulPass": "SoulPass", "timelock": "PhemexTimelock"},
-        "SoulPass": {"dao": "PhemexTimelock"},
+        "SoulPass": {"dao": "PhemexTimelock", "art": "PassArt"},
         "VotingEscrow": {"token": "PhemexToken", "dao": "PhemexTimelock"},
         "Treasury": {"token": "PhemexToken", "dao": "PhemexTimelock"},
         "Campaign": {"token": "PhemexToken", "soulPass": "SoulPass", "dao": "PhemexTimelock", "treasury": "Treasury"},
@@ -101,6 +101,7 @@ def expectations(config: Configuration, at: Addresses) -> list[Expectation]:
         ),
         Expectation("SoulPass", "issuer", operators.issuer, address),
         Expectation("SoulPass", "nominee", ZERO, address),
+        Expectation("SoulPass", "guardian", operators.guardian, address),
         Expectation("Campaign", "publisher", operators.publisher, address),
         Expectation("Campaign", "terms", (terms.root_delay, terms.deadline, terms.max_step), promises),
     ]
