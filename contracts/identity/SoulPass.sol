@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {IERC7572} from "./IERC7572.sol";
-import {IPassArt} from "./IPassArt.sol";
 import {ISoulPass} from "./ISoulPass.sol";
 import {PassBook} from "./PassBook.sol";
 import {PassIssuance} from "./PassIssuance.sol";
@@ -12,6 +11,7 @@ import {PassRecovery} from "./PassRecovery.sol";
 import {PassStanding} from "./PassStanding.sol";
 import {PassState} from "./PassState.sol";
 import {Soulbound} from "./Soulbound.sol";
+import {IPassArt} from "./art/IPassArt.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 
 /// @title Soul Pass
