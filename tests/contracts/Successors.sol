@@ -39,3 +39,21 @@ contract Reverter is IEscrowSuccessor {
         revert("not now");
     }
 }
+
+/// @notice Takes every lock over, after looking that its tokens have arrived.
+contract AcceptingSuccessor is IEscrowSuccessor {
+    IERC20 private immutable PT;
+    uint256 public taken;
+    mapping(address owner => uint256) public unlockTimeOf;
+
+    constructor(address token_) {
+        PT = IERC20(token_);
+    }
+
+    function onLockMigrated(address owner, uint256 amount, uint256 unlockTime) external returns (bytes4) {
+        taken += amount;
+        unlockTimeOf[owner] = unlockTime;
+        require(PT.balanceOf(address(this)) == taken, "the tokens are missing");
+        return IEscrowSuccessor.onLockMigrated.selector;
+    }
+}
