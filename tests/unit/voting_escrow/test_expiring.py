@@ -35,7 +35,6 @@ def test_expiring_where_nothing_can(escrow, genesis, holder, second_holder, dele
     assert escrow.expiringTotal(when) == 0 == escrow.expiring(delegatee, when)
 
 
-@pytest.mark.xfail(strict=True, reason="a line of one week multiplies any week by its amount, and overflows")
 def test_expiring_at_the_end_of_time(escrow, holder, delegatee, lock):
     """V8: no time makes a read revert."""
     lock(holder)

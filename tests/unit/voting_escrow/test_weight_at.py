@@ -54,16 +54,7 @@ def test_at_the_end_of_time_for_oneself(escrow, holder, delegatee, lock, permane
     assert (read(holder, time), read(delegatee, time)) == (0, 2 * PT)
 
 
-@pytest.mark.parametrize(
-    "ends",
-    [
-        pytest.param(
-            "in one week",
-            marks=pytest.mark.xfail(strict=True, reason="a line of one week multiplies any week by its amount"),
-        ),
-        "in two weeks",
-    ],
-)
+@pytest.mark.parametrize("ends", ["in one week", "in two weeks"])
 def test_votes_at_the_end_of_time_by_delegation(escrow, holder, second_holder, delegatee, lock, ends):
     """V8: nor for what is delegated."""
     lock(holder, 7 * PT)
