@@ -27,6 +27,9 @@ demo: compile ## deploy the suite on an embedded chain and play a season of the 
 test: compile ## run the tests (with short versions of fuzz and prove)
 	@$(PYTEST) tests -n 2
 
+bench: compile ## measure gas of every operation, write bench/gas.json
+	@$(PY) -m bench
+
 lint: compile ## formatters, linters, types, static analysis, contract sizes
 	@toolchain/lint.sh
 
@@ -37,6 +40,10 @@ format: setup ## rewrite the sources in the project's format
 
 sizes: compile ## print the size of each contract
 	@$(PY) -m phemexia.artifacts
+
+fuzz: compile ## play 5,000 sequences of 100 escrow actions against the model (SEED=n SEQUENCES=n STEPS=n)
+	@PYTHONPATH=tests $(PY) -m stateful.fuzz $(if $(SEED),--seed $(SEED)) \
+	  $(if $(SEQUENCES),--sequences $(SEQUENCES)) $(if $(STEPS),--steps $(STEPS))
 
 lock: setup ## resolve the direct dependencies anew into the lock files
 	@for f in requirements requirements-tools; do \

@@ -24,7 +24,7 @@ contract Campaign is ICampaign {
     address public immutable override token;
 
     /// @inheritdoc ICampaign
-    address public immutable override pass;
+    address public immutable override soulPass;
 
     /// @inheritdoc ICampaign
     address public immutable override dao;
@@ -51,14 +51,14 @@ contract Campaign is ICampaign {
     /* CONSTRUCTOR */
 
     /// @param token_ PT. None of the addresses needs to stand yet.
-    /// @param pass_ The Soul Pass.
+    /// @param soulPass_ The Soul Pass.
     /// @param dao_ The DAO's timelock.
     /// @param treasury_ Where the rest goes after the deadline.
     /// @param publisher_ Who proposes roots.
     /// @param terms_ The promises.
     constructor(
         address token_,
-        address pass_,
+        address soulPass_,
         address dao_,
         address treasury_,
         address publisher_,
@@ -69,7 +69,7 @@ contract Campaign is ICampaign {
                 || terms_.deadline <= block.timestamp + terms_.rootDelay
         ) revert Campaign__InvalidTerms();
         token = token_;
-        pass = pass_;
+        soulPass = soulPass_;
         dao = dao_;
         treasury = treasury_;
         (_rootDelay, _deadline, _maxStep) = (terms_.rootDelay, terms_.deadline, terms_.maxStep);
@@ -133,7 +133,7 @@ contract Campaign is ICampaign {
         returns (uint256 amount)
     {
         // Ids start at 1: zero is what the pass answers for a wallet without one.
-        if (passId == 0 || ISoulPass(pass).passOf(msg.sender) != passId) {
+        if (passId == 0 || ISoulPass(soulPass).passOf(msg.sender) != passId) {
             revert Campaign__NotHolder(msg.sender, passId);
         }
         return _claim(passId, kind, cumulative, proof, to);

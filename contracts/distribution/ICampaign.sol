@@ -155,7 +155,7 @@ interface ICampaign is IPlace {
     /* VIEWS */
 
     /// @notice The Soul Pass.
-    function pass() external view returns (address);
+    function soulPass() external view returns (address);
 
     /// @notice The DAO's timelock.
     function dao() external view returns (address);

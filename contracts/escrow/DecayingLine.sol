@@ -89,7 +89,7 @@ library DecayingLine {
     /// @notice The amount that expires in a week of the future.
     function expiringIn(Line storage self, uint256 week, uint256 now_) internal view returns (uint256) {
         Checkpoint state = _walk(self, Checkpoint.wrap(self.history.head), now_);
-        if (state.isSingle()) return week * state.amount() == state.moment() ? state.amount() : 0;
+        if (state.isSingle()) return week == state.moment() / state.amount() ? state.amount() : 0;
         return week > now_ / WEEK ? self.expiring[week] : 0;
     }
 
@@ -122,7 +122,7 @@ library DecayingLine {
     function _walk(Line storage self, Checkpoint from, uint256 time) private view returns (Checkpoint) {
         uint256 amount = from.amount();
         if (amount == 0) return from.sums(); // nothing left to expire; permanent locks stay in the moment
-        if (from.isSingle()) return time / WEEK * amount < from.moment() ? from.sums() : sumsOf(0, 0);
+        if (from.isSingle()) return time / WEEK < from.moment() / amount ? from.sums() : sumsOf(0, 0);
 
         // No lock in a line ends more than 104 weeks after the line was last written. All sums below are parts of the
         // checkpoint's: `gone` of its amount, `gone * week` of its moment.

@@ -479,8 +479,9 @@ contract VotingEscrow is EscrowLedger, EIP712, Nonces {
         uint256 loser = alive ? _votesRaw(current, now_) : 0;
         uint256 winner = alive ? _votesRaw(delegatee, now_) : 0;
 
+        LockCheckpoint kept = lock.isWithdrawn() ? NO_LOCK : lock; // what has left is not in the next record
         uint256 payload =
-            LockCheckpoint.unwrap(lock.withDelegated(delegatee != account)) & History.PAYLOAD_MASK;
+            LockCheckpoint.unwrap(kept.withDelegated(delegatee != account)) & History.PAYLOAD_MASK;
         _locks[account].write(LockCheckpoint.unwrap(lock), payload, now_);
         if (alive && current != account) _lines[current].replace(lock, NO_LOCK, now_);
         if (delegatee != account) {

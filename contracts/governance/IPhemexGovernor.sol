@@ -40,7 +40,7 @@ interface IPhemexGovernor {
     /* VIEWS */
 
     /// @notice The Soul Pass.
-    function pass() external view returns (IElectorate);
+    function soulPass() external view returns (IElectorate);
 
     /// @notice Wei of vePT that a decision takes at least.
     function quorumFloor() external view returns (uint256);

@@ -45,7 +45,7 @@ contract PhemexGovernor is
     /* STORAGE */
 
     /// @inheritdoc IPhemexGovernor
-    IElectorate public immutable override pass;
+    IElectorate public immutable override soulPass;
 
     /// @inheritdoc IPhemexGovernor
     uint256 public immutable override quorumFloor;
@@ -53,10 +53,10 @@ contract PhemexGovernor is
     /* CONSTRUCTOR */
 
     /// @param escrow The vote escrow, whose clock is `block.timestamp`.
-    /// @param pass_ The Soul Pass.
+    /// @param soulPass_ The Soul Pass.
     /// @param timelock_ The timelock that carries decisions out.
     /// @param rules The figures to begin with; the floor stays, the others are the DAO's to change.
-    constructor(address escrow, address pass_, address timelock_, Rules memory rules)
+    constructor(address escrow, address soulPass_, address timelock_, Rules memory rules)
         Governor("Phemexia DAO")
         GovernorSettings(rules.votingDelay, rules.votingPeriod, rules.proposalThreshold)
         GovernorVotes(IVotes(escrow))
@@ -65,7 +65,7 @@ contract PhemexGovernor is
     {
         // Without a floor, the first lock of a single PT would be all the quorum there is.
         _checkBounds(rules.quorumFloor, 1, type(uint256).max);
-        pass = IElectorate(pass_);
+        soulPass = IElectorate(soulPass_);
         quorumFloor = rules.quorumFloor;
     }
 
@@ -167,7 +167,7 @@ contract PhemexGovernor is
     }
 
     function _checkElector(address account, uint256 timepoint) private view {
-        uint256 since = pass.electorSince(account);
+        uint256 since = soulPass.electorSince(account);
         if (since == 0 || since >= timepoint) revert PhemexGovernor__NotElector(account, since, timepoint);
     }
 

@@ -39,7 +39,7 @@ def _governor(config: Configuration, at: Addresses) -> Arguments:
     rules = config.governance.governor.general
     return {
         "escrow": at["VotingEscrow"],
-        "pass": at["SoulPass"],
+        "soulPass": at["SoulPass"],
         "timelock": at["PhemexTimelock"],
         "rules": {
             "votingDelay": rules.delay,
@@ -55,7 +55,7 @@ def _campaign(config: Configuration, at: Addresses) -> Arguments:
     terms = config.governance.campaign
     return {
         "token": at["PhemexToken"],
-        "pass": at["SoulPass"],
+        "soulPass": at["SoulPass"],
         "dao": at["PhemexTimelock"],
         "treasury": at["Treasury"],
         "publisher": config.network.operators.publisher,

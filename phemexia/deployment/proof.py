@@ -78,11 +78,11 @@ def expectations(config: Configuration, at: Addresses) -> list[Expectation]:
         return f"{show_duration(delay)}, until {show_moment(deadline)}, {show_amount(step, 'PT')} a step"
 
     addresses_ = {
-        "PhemexGovernor": {"token": "VotingEscrow", "pass": "SoulPass", "timelock": "PhemexTimelock"},
+        "PhemexGovernor": {"token": "VotingEscrow", "soulPass": "SoulPass", "timelock": "PhemexTimelock"},
         "SoulPass": {"dao": "PhemexTimelock"},
         "VotingEscrow": {"token": "PhemexToken", "dao": "PhemexTimelock"},
         "Treasury": {"token": "PhemexToken", "dao": "PhemexTimelock"},
-        "Campaign": {"token": "PhemexToken", "pass": "SoulPass", "dao": "PhemexTimelock", "treasury": "Treasury"},
+        "Campaign": {"token": "PhemexToken", "soulPass": "SoulPass", "dao": "PhemexTimelock", "treasury": "Treasury"},
     }
     operators = config.network.operators
     return [

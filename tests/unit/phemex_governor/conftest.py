@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from eth_utils import keccak
-from support.suite import DAY, PT, RULES, TIMELOCK_DELAY, Suite
+from support.suite import PT, RULES, Suite
 
 from phemexia.evm import Chain, Receipt
 
@@ -159,6 +159,3 @@ def decide(draft, proposer, voter):
         return draft(*calls, description=description).pass_and_queue(proposer, voter).execute(voter)
 
     return decided
-
-
-__all__ = ["DAY", "PT", "TIMELOCK_DELAY"]

@@ -27,13 +27,13 @@ def test_constructor_sets_the_rules(suite, governor):
     assert governor.votingDelay() == DELAY
     assert governor.votingPeriod() == PERIOD
     assert governor.proposalThreshold() == THRESHOLD
-    assert (governor.quorumNumerator(), governor.quorumDenominator()) == (QUORUM_BPS, 10_000)
+    assert (governor["quorumNumerator()"](), governor.quorumDenominator()) == (QUORUM_BPS, 10_000)
     assert governor.quorumFloor() == FLOOR
     assert governor["quorumNumerator(uint256)"](suite.chain.timestamp) == QUORUM_BPS
 
 
 def test_constructor_names_its_contracts(suite, governor):
-    named = (governor.token(), governor["pass"](), governor.timelock())
+    named = (governor.token(), governor.soulPass(), governor.timelock())
     assert named == (suite.escrow.address, suite.soul_pass.address, suite.timelock.address)
 
 
@@ -91,7 +91,7 @@ def test_constructor_refuses_no_floor(deploy):
 def test_constructor_refuses_more_than_the_whole_as_quorum(deploy):
     with reverts("GovernorInvalidQuorumFraction", quorumNumerator=10_001, quorumDenominator=10_000):
         deploy(bps=10_001)
-    assert deploy(bps=10_000).quorumNumerator() == 10_000
+    assert deploy(bps=10_000)["quorumNumerator()"]() == 10_000
 
 
 def test_constructor_leaves_no_power_to_the_deployer(suite):
