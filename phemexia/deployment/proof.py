@@ -82,7 +82,12 @@ def expectations(config: Configuration, at: Addresses) -> list[Expectation]:
         "SoulPass": {"dao": "PhemexTimelock"},
         "VotingEscrow": {"token": "PhemexToken", "dao": "PhemexTimelock"},
         "Treasury": {"token": "PhemexToken", "dao": "PhemexTimelock"},
-        "Campaign": {"token": "PhemexToken", "soulPass": "SoulPass", "dao": "PhemexTimelock", "treasury": "Treasury"},
+        "Campaign": {
+            "token": "PhemexToken",
+            "soulPass": "SoulPass",
+            "dao": "PhemexTimelock",
+            "treasury": "Treasury",
+        },
     }
     operators = config.network.operators
     return [
