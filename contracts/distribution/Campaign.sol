@@ -68,6 +68,10 @@ contract Campaign is ICampaign {
             terms_.rootDelay < LEAST_ROOT_DELAY || terms_.maxStep == 0
                 || terms_.deadline <= block.timestamp + terms_.rootDelay
         ) revert Campaign__InvalidTerms();
+        if (
+            token_ == address(0) || soulPass_ == address(0) || dao_ == address(0) || treasury_ == address(0)
+                || publisher_ == address(0)
+        ) revert Campaign__ZeroAddress();
         token = token_;
         soulPass = soulPass_;
         dao = dao_;
@@ -122,6 +126,7 @@ contract Campaign is ICampaign {
     function setPublisher(address newPublisher) external {
         _checkDao();
         emit PublisherSet(publisher, newPublisher);
+        // slither-disable-next-line missing-zero-check (zero leaves nobody to publish)
         publisher = newPublisher;
     }
 

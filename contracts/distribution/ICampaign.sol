@@ -69,6 +69,9 @@ interface ICampaign is IPlace {
     /// @notice Only the publisher may do this.
     error Campaign__NotPublisher(address caller);
 
+    /// @notice The constructor wants an address: a campaign without token, passes, DAO or treasury could never pay.
+    error Campaign__ZeroAddress();
+
     /// @notice The terms contradict themselves: no wait of a day at least, no step, or no time to claim in.
     error Campaign__InvalidTerms();
 

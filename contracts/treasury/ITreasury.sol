@@ -18,6 +18,9 @@ interface ITreasury is IPlace {
 
     /* ERRORS */
 
+    /// @notice The constructor wants an address: without token or DAO what arrives could never leave.
+    error Treasury__ZeroAddress();
+
     /// @notice Only the DAO's timelock may do this.
     error Treasury__NotDao(address caller);
 

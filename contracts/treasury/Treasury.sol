@@ -25,6 +25,7 @@ contract Treasury is ITreasury {
     /// @param token_ PT, which need not stand yet.
     /// @param dao_ The DAO's timelock, which need not stand yet.
     constructor(address token_, address dao_) {
+        if (token_ == address(0) || dao_ == address(0)) revert Treasury__ZeroAddress();
         token = token_;
         dao = dao_;
     }

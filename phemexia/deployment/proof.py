@@ -35,7 +35,6 @@ ROLES = {
 }
 GRANTED = keccak(text="RoleGranted(bytes32,address,address)")
 REVOKED = keccak(text="RoleRevoked(bytes32,address,address)")
-ADMIN_CHANGED = keccak(text="RoleAdminChanged(bytes32,bytes32,bytes32)")
 TRANSFER = keccak(text="Transfer(address,address,uint256)")
 
 
@@ -83,7 +82,12 @@ def expectations(config: Configuration, at: Addresses) -> list[Expectation]:
         "SoulPass": {"dao": "PhemexTimelock"},
         "VotingEscrow": {"token": "PhemexToken", "dao": "PhemexTimelock"},
         "Treasury": {"token": "PhemexToken", "dao": "PhemexTimelock"},
-        "Campaign": {"token": "PhemexToken", "soulPass": "SoulPass", "dao": "PhemexTimelock", "treasury": "Treasury"},
+        "Campaign": {
+            "token": "PhemexToken",
+            "soulPass": "SoulPass",
+            "dao": "PhemexTimelock",
+            "treasury": "Treasury",
+        },
     }
     operators = config.network.operators
     return [
@@ -194,8 +198,6 @@ class _Proof:
         for log in self._logs("PhemexTimelock", [[GRANTED, REVOKED]]):
             roles.add(bytes(log["topics"][1]))
             accounts.add(_address(log["topics"][2]))
-        for log in self._logs("PhemexTimelock", [ADMIN_CHANGED]):
-            roles.add(bytes(log["topics"][1]))
         for role in sorted(roles, key=lambda r: ROLES.get(r, "~" + r.hex())):
             name = ROLES.get(role, "0x" + role.hex())
             holders = {account for account in accounts if self._view("PhemexTimelock", "hasRole", role, account)}
@@ -203,13 +205,7 @@ class _Proof:
                 self._differ(f"role {name}: {self._who(account)} has it, should not")
             for account in sorted(due.get(role, set()) - holders):
                 self._differ(f"role {name}: {self._who(account)} should have it, has not")
-            admin = bytes(self._view("PhemexTimelock", "getRoleAdmin", role))
-            if admin != ADMIN:
-                self._differ(
-                    f"role {name}: is administered by {ROLES.get(admin, '0x' + admin.hex())}, should be by "
-                    "DEFAULT_ADMIN_ROLE"
-                )
-            if holders == due.get(role) and admin == ADMIN:
+            if holders == due.get(role):
                 self._prove("role", name, f"only {' '.join(map(self._who, holders))}")
 
     # Parameters

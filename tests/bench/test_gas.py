@@ -34,7 +34,7 @@ def test_every_bound_has_its_figure() -> None:
 
 
 def test_silence_costs_little() -> None:
-    """The first action after 100 silent weeks, one populated week passed: at most 15,000 more than without silence."""
+    """The first action after 100 silent weeks, one populated week passed: at most 15,000 more."""
     committed = report.committed()
     after, before = "VotingEscrow.create/after_100_silent_weeks", "VotingEscrow.create/new_week"
     assert committed[after] - committed[before] <= 15_000

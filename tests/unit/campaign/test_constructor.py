@@ -70,3 +70,11 @@ def test_constructor_announces_the_publisher(campaign, publisher, dao):
     receipt = campaign.setPublisher(ZERO, sender=dao)
     args = {"previous": publisher, "current": ZERO}
     assert receipt.events == [Event("PublisherSet", campaign.address, args)]
+
+
+@pytest.mark.parametrize("missing", range(5), ids=("token", "pass", "dao", "treasury", "publisher"))
+def test_constructor_refuses_the_zero_address(suite, missing):
+    chain = suite.chain
+    addresses = [ZERO if i == missing else chain.account(str(i)) for i in range(5)]
+    with reverts("Campaign__ZeroAddress"):
+        chain.deploy("Campaign", *addresses, (ROOT_DELAY, suite.deadline, MAX_STEP))
