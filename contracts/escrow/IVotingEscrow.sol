@@ -155,7 +155,8 @@ interface IVotingEscrow is IERC5805, IERC20Metadata {
     /// @dev Requirements: a running lock that is not permanent. Emits `MadePermanent`.
     function makePermanent() external;
     /// @notice Start the decay of a permanent lock: it ends 104 weeks after the start of the current week.
-    /// @dev The weight falls by less than 1% and never rises. Emits `ClockStarted`.
+    /// @dev The weight falls by less than 1% and never rises; by more in the last 104 weeks that the bits can hold,
+    /// where the term is shorter. Reverts with `History__TimeOverflow` 136 years after genesis. Emits `ClockStarted`.
     function startClock() external;
     /// @notice Take the tokens of an expired lock, to the caller or to another address.
     /// @dev Depends on nothing but time. Emits `Withdrawn`. `withdraw()` is `withdraw(msg.sender)`.

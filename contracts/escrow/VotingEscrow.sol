@@ -81,7 +81,8 @@ contract VotingEscrow is EscrowLedger, EIP712, Nonces {
     function startClock() external {
         LockCheckpoint lock = _held(msg.sender);
         if (!lock.isPermanent()) revert VotingEscrow__LockNotPermanent(msg.sender);
-        // Near the end of the bits the term is shorter, so that a permanent lock always finds its way out.
+        // Near the end of the bits the term is shorter, so that a permanent lock finds its way out even then; until the
+        // 32 bits of time end as well, 136 years after genesis.
         uint256 week = _now() / WEEK + MAX_WEEKS;
         if (week > LAST_WEEK) week = LAST_WEEK;
         _change(msg.sender, lock, packLock(lock.amount(), week, false, lock.isDelegated()));
