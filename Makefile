@@ -27,6 +27,9 @@ demo: compile ## deploy the suite on an embedded chain and play a season of the 
 test: compile ## run the tests (with short versions of fuzz and prove)
 	@$(PYTEST) tests -n 2
 
+bench: compile ## measure gas of every operation, write bench/gas.json
+	@$(PY) -m bench
+
 lint: compile ## formatters, linters, types, static analysis, contract sizes
 	@toolchain/lint.sh
 

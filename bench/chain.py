@@ -48,6 +48,7 @@ class Bench(Anvil):
         super().__init__(
             timestamp=START - 2, auto_impersonate=True, gas_price=0, block_base_fee_per_gas=0,
             gas_limit=1_000_000_000, hardfork="prague", order="fifo",
+            prune_history=True,
         )  # fmt: skip
 
     def start(self, patience: float = 20.0) -> Self:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from eth_abi import encode
 from eth_utils import keccak, to_checksum_address
 from rlp import encode as rlp_encode  # type: ignore[import-untyped]  # has no annotations
-
-from bench.chain import START, WEEK, Bench
 from support.solidity import compile_source
 
+from bench.chain import START, WEEK, Bench
+from phemexia.evm import Chain
+
 PT = 10**18
+UNLIMITED = 2**256 - 1
 Progress = Callable[[str], None]
 
 
@@ -18,48 +21,97 @@ def _created(sender: str, nonce: int) -> str:
     return to_checksum_address(keccak(rlp_encode([bytes.fromhex(sender[2:]), nonce]))[-20:])
 
 
-class Escrow:
-    """A chain with PT, the escrow and ``lockers`` locks, each made in a block and a second of its own.
+def _mapped(slot: int, key: int) -> int:
+    """Where a mapping at ``slot`` keeps the value of ``key``."""
+    return int.from_bytes(keccak(encode(["uint256", "uint256"], [key, slot])))
 
-    The locks end 103 or 104 weeks after the start, one of them after 52: the shared weeks.
+
+def _escrow_slots(owners: list[str], checkpoints: int) -> list[int]:
+    """Every slot that locks, all of them self-voting, can have written (`forge inspect VotingEscrow storage`)."""
+    head, past, expiring, populated, locks = 0, 1, 2, 3, 5
+    return [
+        head,
+        *(_mapped(past, index) for index in range(checkpoints)),
+        *(_mapped(expiring, week) for week in range(256)),
+        _mapped(populated, 0),
+        *(_mapped(locks, int(owner, 16)) for owner in owners),
+    ]
+
+
+def _tuples(value: object) -> object:
+    """Structs as the node's answers have them."""
+    if isinstance(value, dict):
+        return tuple(value.values())
+    return tuple(map(_tuples, value)) if isinstance(value, (list, tuple)) else value
+
+
+class Escrow:
+    """A chain with PT, the escrow and ``lockers`` locks, each made in a second of its own.
+
+    The locks end 103 or 104 weeks after the start, one of them after 52: the shared weeks. They are made in
+    process, by the same bytecode, and the storage that they leave is copied: a node computes the root of its
+    whole state for each block, which makes ten thousand blocks of growing state a matter of half an hour.
     """
 
     def __init__(self, chain: Bench, lockers: int, progress: Progress = lambda text: None) -> None:
         self.chain = chain
-        deployer = chain.account("deployer")
+        deployer, dao = chain.account("deployer"), chain.account("dao")
         token = _created(deployer, 2)
-        chain.at(START)
-        self.escrow = chain.deploy("VotingEscrow", token, chain.account("dao"), sender=deployer)
         crowd = compile_source("Crowd.sol", "Crowd")
+        chain.at(START)
+        self.escrow = chain.deploy("VotingEscrow", token, dao, sender=deployer)
         self.crowd = chain.deploy(crowd, token, self.escrow.address, sender=deployer)
         self.pt = chain.deploy("PhemexToken", [self.crowd.address], [10**27], sender=deployer)
-        self.genesis = chain.read(self.escrow, "GENESIS")
+
+        twin = Chain(START)
+        escrow = twin.deploy("VotingEscrow", token, dao, sender=deployer)
+        place = twin.deploy(crowd, token, escrow, sender=deployer)
+        pt = twin.deploy("PhemexToken", [place], [10**27], sender=deployer)
+        if [escrow.address, place.address, pt.address] != [
+            self.escrow.address,
+            self.crowd.address,
+            self.pt.address,
+        ]:
+            raise RuntimeError("the twin's contracts stand elsewhere")
+        owners = []
         for i in range(lockers):
+            twin.warp(START + 10 + i)
             week = 52 if i == 0 else 103 + i % 2
-            chain.at(START + 10 + i)
-            chain.send(self.crowd, deployer, "spawn", i, 100 * PT, START + week * WEEK, "0x" + "00" * 20)
-            if i % 1000 == 999:
-                progress(f"{i + 1:,} lockers")
-        length = chain.read(self.escrow, "totalHistory", 0, 0)[1]
-        if length != lockers:
-            raise RuntimeError(f"{lockers} lockers left {length} checkpoints")
+            receipt = place.spawn(i, 100 * PT, START + week * WEEK, "0x" + "00" * 20, sender=deployer)
+            owners.append(receipt.named("Created")[0].args["owner"])
+        progress("copying the lockers")
+        for slot in _escrow_slots(owners, lockers):
+            self._copy(twin, self.escrow.address, slot)
+        for holder in (self.escrow.address, self.crowd.address):
+            self._copy(twin, self.pt.address, _mapped(0, int(holder, 16)))
+
         self.start = START + 10 + lockers
+        chain.warp(self.start)
+        twin.warp(self.start)
+        for view, *args in (("totalHistory", 0, 3), ("totalSupply",), ("expiringTotal", self.end(104))):
+            if chain.read(self.escrow, view, *args) != _tuples(escrow[view](*args)):
+                raise RuntimeError(f"the copy differs from its twin in {view}")
+
+    def _copy(self, twin: Chain, address: str, slot: int) -> None:
+        value = twin.storage(address, slot)
+        if value:
+            self.chain.rpc("anvil_setStorageAt", address, f"0x{slot:064x}", f"0x{value:064x}")
 
     def end(self, week: int) -> int:
         """A week boundary, counted from the start."""
         return START + week * WEEK
 
-    def holder(self, role: str = "holder", amount: int = 10_000 * PT) -> str:
-        """An account with PT and an allowance for the escrow that is larger than what it will lock."""
+    def holder(self, role: str = "holder", allowance: int = UNLIMITED) -> str:
+        """An account with 10,000 PT and a standing allowance for the escrow."""
         account = self.chain.account(role)
-        self.chain.send(self.crowd, self.chain.account("deployer"), "fund", account, amount)
-        self.chain.send(self.pt, account, "approve", self.escrow.address, 10**24)
+        self.chain.send(self.crowd, self.chain.account("deployer"), "fund", account, 10_000 * PT)
+        self.chain.send(self.pt, account, "approve", self.escrow.address, allowance)
         return account
 
-    def locked(self, role: str = "holder", week: int = 104, amount: int = 1_000 * PT, **funds: int) -> str:
+    def locked(self, role: str = "holder", week: int = 104, allowance: int = UNLIMITED) -> str:
         """A holder with a lock, made an hour ago."""
-        account = self.holder(role, **funds)
-        self.chain.send(self.escrow, account, "create", amount, self.end(week))
+        account = self.holder(role, allowance)
+        self.chain.send(self.escrow, account, "create", 1_000 * PT, self.end(week))
         self.chain.at(self.chain.now() + 3_600)
         return account
 
@@ -83,6 +135,11 @@ def _act(name: str, *args: int, week: int = 104) -> Callable[[Bench, Escrow], in
         return chain.send(scene.escrow, scene.locked(week=week), name, *args)
 
     return scenario
+
+
+def _add_limited(chain: Bench, scene: Escrow) -> int:
+    """With an allowance that the transfer has to reduce."""
+    return chain.send(scene.escrow, scene.locked(allowance=10**24), "add", 500 * PT)
 
 
 def _create(week: int) -> Callable[[Bench, Escrow], int]:
@@ -114,7 +171,7 @@ def _create_delegated(chain: Bench, scene: Escrow) -> int:
 
 def _withdraw(rest: int) -> Callable[[Bench, Escrow], int]:
     def scenario(chain: Bench, scene: Escrow) -> int:
-        holder = scene.locked(week=20, amount=1_000 * PT)
+        holder = scene.locked(week=20)
         balance = chain.read(scene.pt, "balanceOf", holder)
         chain.send(scene.pt, holder, "transfer", scene.crowd.address, balance - rest)
         chain.at(scene.end(20))
@@ -198,6 +255,7 @@ SCENARIOS: dict[str, Callable[[Bench, Escrow], int]] = {
     "create/after_100_silent_weeks": _create_after(100, 150),
     "createFor": _create_for,
     "add": _act("add", 500 * PT),
+    "add/limited_allowance": _add_limited,
     "extend/shared_week": _act("extend", START + 104 * WEEK, week=103),
     "extend/new_week": _act("extend", START + 91 * WEEK, week=52),
     "addAndExtend": _act("addAndExtend", 500 * PT, START + 104 * WEEK, week=103),

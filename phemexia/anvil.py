@@ -1,7 +1,7 @@
 """An anvil node of one's own: started on a free port, ended with the block that uses it.
 
 with Anvil(timestamp=1_800_000_000) as node:
-node.rpc("eth_chainId")
+    node.rpc("eth_chainId")
 """
 
 from __future__ import annotations
@@ -92,7 +92,9 @@ class Anvil:
         request = {"jsonrpc": "2.0", "id": next(self._ids), "method": method, "params": params}
         answer = self._session.post(self.url, json=request, timeout=120).json()
         if "error" in answer:
-            raise NodeError(f"{method}: {answer['error'].get('message')} {answer['error'].get('data', '')}".rstrip())
+            raise NodeError(
+                f"{method}: {answer['error'].get('message')} {answer['error'].get('data', '')}".rstrip()
+            )
         return answer["result"]
 
     def warp(self, timestamp: int) -> None:

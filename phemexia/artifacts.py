@@ -42,6 +42,18 @@ def _contract_types() -> dict[str, Any]:
     return types
 
 
+def require_fresh() -> None:
+    """Raise :class:`NotCompiled` if a source is not what it was when it was compiled."""
+    _contract_types()
+    sources = json.loads(BUILD.read_text())["sources"]
+    compiled = {name: source["content"].strip() for name, source in sources.items()}
+    paths = (ROOT / "contracts").rglob("*.sol")
+    present = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8").strip() for path in paths}
+    for name in sorted(compiled.keys() | present.keys()):
+        if compiled.get(name) != present.get(name):
+            raise NotCompiled(f"{name} has changed since the contracts were compiled: run 'make compile'")
+
+
 def _code(entry: dict[str, Any], key: str) -> bytes:
     return bytes.fromhex(entry.get(key, {}).get("bytecode", "0x").removeprefix("0x"))
 

@@ -24,7 +24,7 @@ from typing import Any
 from eth_abi import decode, encode
 from eth_utils import event_abi_to_log_topic, function_abi_to_4byte_selector, keccak, to_checksum_address
 from eth_utils.abi import collapse_if_tuple
-from pyrevm import EVM, BlockEnv, CfgEnv, Env
+from pyrevm import EVM, AccountInfo, BlockEnv, CfgEnv, Env
 
 from phemexia import artifacts
 
@@ -244,6 +244,15 @@ class Chain:
         """Runtime code at an address."""
         info = self._evm.basic(_address(address))
         return bytes(info.code or b"").rstrip(b"\0") if info.code else b""
+
+    def install(self, address: str, code: bytes) -> None:
+        """Put runtime code at an address without running a constructor."""
+        self._evm.insert_account_info(address, AccountInfo(code=code))
+
+    def code_hash(self, address: Any) -> bytes:
+        """keccak-256 of the exact runtime code at an address, 32 bytes."""
+        info = self._evm.basic(_address(address))
+        return bytes(info.code_hash or b"")
 
     def storage(self, address: Any, slot: int) -> int:
         """One word of a contract's storage."""

@@ -141,7 +141,7 @@ interface ISoulPass is IERC5192, IERC5484 {
 
     /// @notice First step of replacing the issuer; zero takes a nomination back. The present issuer stays until then.
     /// @dev Requirements: the caller is the DAO. Emits {IssuerNominated}.
-    function nominateIssuer(address nominee) external;
+    function nominateIssuer(address nominee_) external;
 
     /// @notice Second step: the nominee takes over, and vouchers of the former issuer are void.
     /// @dev Requirements: the caller is the nominee. Emits {IssuerChanged}.

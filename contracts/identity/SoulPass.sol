@@ -95,6 +95,7 @@ contract SoulPass is ISoulPass, Soulbound, EIP712 {
     /// @inheritdoc ISoulPass
     function nominateIssuer(address nominee_) external {
         if (msg.sender != dao) revert SoulPass__NotDao(msg.sender);
+        // slither-disable-next-line missing-zero-check (zero takes a nomination back)
         nominee = nominee_;
         emit IssuerNominated(nominee_);
     }
@@ -190,6 +191,8 @@ contract SoulPass is ISoulPass, Soulbound, EIP712 {
         _requireAttested(voucher, signature);
 
         if (id == 0) idOf[voucher.account] = id = ++_lastId;
+        // Ids are counted one by one: 224 bits hold them.
+        // forge-lint: disable-next-line(unsafe-typecast)
         _setAux(voucher.wallet, uint224(id));
         // Unchecked is sound here: that nobody holds the id was asked above. It emits `Transfer`.
         _mintAndSetExtraDataUnchecked(voucher.wallet, id, PassState.unwrap(state.minted()));

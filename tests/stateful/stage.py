@@ -40,7 +40,7 @@ class Stage:
         self.accepting = chain.deploy(
             compile_source("Successors.sol", "AcceptingSuccessor"), self.token, sender=deployer
         )
-        self.refusing = chain.deploy(compile_source("Successors.sol", "RefusingSuccessor"), sender=deployer)
+        self.refusing = chain.deploy(compile_source("Successors.sol", "Refuser"), sender=deployer)
 
         # A whale, so that sums come near the whole supply; and one who has hardly anything.
         small = [*[2_000_000 * PT] * (ACTORS - 2), 3 * PT + 7]

@@ -1,0 +1,29 @@
+"""All measurements: among 10 users, and again among 10,000 under the suffix `@10000`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bench import escrow
+
+FEW, MANY = 10, 10_000
+Progress = Callable[[str], None]
+
+
+def measure_few(progress: Progress = lambda text: None) -> dict[str, int]:
+    """Every figure among 10 users: quick enough for each test run."""
+    return escrow.measure(FEW, progress)
+
+
+def measure_many(progress: Progress = lambda text: None) -> dict[str, int]:
+    """The same figures among 10,000 users."""
+    figures = escrow.measure(MANY, progress)
+    figures["VotingEscrow.getPastTotalSupply/10000_checkpoints"] = figures["VotingEscrow.getPastTotalSupply"]
+    return {f"{key}@{MANY}" if "10000_checkpoints" not in key else key: gas for key, gas in figures.items()}
+
+
+def measure_all(progress: Progress = lambda text: None) -> dict[str, int]:
+    """Operation -> gas, sorted by name."""
+    few = measure_few(progress)
+    many = measure_many(lambda text: progress(f"among {MANY:,}: {text}"))
+    return dict(sorted({**few, **many}.items()))

@@ -1,0 +1,149 @@
+"""What the commands share: errors as one sentence on stderr, exit codes, the connection to a chain.
+
+Exit codes: 0 done, 1 something went wrong or differs, 2 bad input or circumstances (nothing was done).
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from ape.cli import ConnectedProviderCommand
+from ape.exceptions import ApeException
+from requests.exceptions import RequestException
+from rich.console import Console
+from rich.markup import escape
+from web3 import HTTPProvider, Web3
+
+from phemexia.artifacts import NotCompiled
+from phemexia.config import FOLDER as FIGURES
+from phemexia.deployment.manifest import FOLDER as RECORDS
+from phemexia.errors import Failed, Refused
+
+if TYPE_CHECKING:
+    from ape.api import AccountAPI, ProviderAPI
+
+out = Console(highlight=False, width=None if sys.stdout.isatty() else 130)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+USUAL_ANVIL = "http://127.0.0.1:8545"
+
+
+def folders(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options `--config` and `--records`, for what lies elsewhere than in the project."""
+    kind = click.Path(file_okay=False, path_type=Path)
+    for name, default, text in (
+        ("--records", RECORDS, "Where deployments are recorded."),
+        ("--config", FIGURES, "Where the figures are."),
+    ):
+        command = click.option(name, type=kind, default=default, help=f"{text} [default: {default.name}/]")(
+            command
+        )
+    return command
+
+
+@contextmanager
+def sentences() -> Iterator[None]:
+    """Errors that a person can act on end the command with one sentence; all others stay what they are."""
+    try:
+        yield
+    except (Refused, NotCompiled) as error:
+        fail(str(error), 2)
+    except Failed as error:
+        fail(str(error), 1)
+    except click.UsageError as error:
+        fail(" ".join(error.format_message().split()).rstrip("."), 2)
+    except ApeException as error:
+        fail(one_line(error), 2)
+    except (RequestException, ConnectionError) as error:
+        fail(f"the node does not answer ({type(error).__name__})", 2)
+
+
+def fail(sentence: str, code: int) -> None:
+    """Print the sentence on stderr and leave with that code."""
+    err.print(f"[bold red]error:[/] {escape(click.unstyle(sentence))}")
+    raise SystemExit(code)
+
+
+def one_line(error: Exception) -> str:
+    """The first line of an error's text."""
+    return (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
+
+
+class ChainCommand(ConnectedProviderCommand):
+    """A command that is connected to a chain before it runs; `--network` chooses it.
+
+    On the local network it joins the anvil at `APE_FOUNDRY_HOST`, or the one on the usual port if it runs;
+    otherwise ape starts a chain that lives as long as the command.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Click's, with errors as sentences."""
+        with sentences():
+            return list(super().parse_args(ctx, args))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Connect, then run."""
+        with sentences():
+            join_running_anvil()
+            return super().invoke(ctx)
+
+
+def join_running_anvil() -> None:
+    """Point ape at an anvil that listens on the usual port, unless the environment names another host."""
+    if "APE_FOUNDRY_HOST" in os.environ:
+        return
+    web3 = Web3(HTTPProvider(USUAL_ANVIL, {"timeout": 2}, exception_retry_configuration=None))
+    try:
+        is_anvil = "anvil" in web3.client_version.lower()
+    except Exception:  # whatever it is, it is not an anvil
+        return
+    if is_anvil:
+        os.environ["APE_FOUNDRY_HOST"] = USUAL_ANVIL
+
+
+class ApeSigner:
+    """An account of ape that signs for :class:`phemexia.deployment.Deployer`."""
+
+    def __init__(self, account: "AccountAPI", provider: "ProviderAPI") -> None:
+        self._account = account
+        self._provider = provider
+
+    @property
+    def address(self) -> str:
+        """Checksummed."""
+        return str(self._account.address)
+
+    def sign(self, transaction: dict[str, Any]) -> bytes:
+        """The signed transaction; :class:`Failed` if its owner does not sign."""
+        prepared = self._provider.network.ecosystem.create_transaction(**transaction)
+        signed = self._account.sign_transaction(prepared)
+        if signed is None:
+            raise Failed("the transaction was not signed: run the command again to go on")
+        return bytes(signed.serialize_transaction())
+
+
+def network_name(provider: "ProviderAPI") -> str:
+    """Such as `ethereum-sepolia`."""
+    return f"{provider.network.ecosystem.name}-{provider.network.name}"
+
+
+def account(alias: str | None, is_local: bool) -> "AccountAPI":
+    """The account of that alias, unlocked; on a local chain the first test account, if none is named."""
+    from ape import accounts
+
+    if alias is None:
+        if not is_local:
+            raise Refused(
+                "no account: name the one that deploys by --account ALIAS ('ape accounts list' shows them)"
+            )
+        return accounts.test_accounts[0]
+    if alias not in accounts.aliases:
+        raise Refused(f"there is no account \"{alias}\": 'ape accounts list' shows those that are known")
+    found = accounts.load(alias)
+    if hasattr(found, "set_autosign"):
+        found.set_autosign(True)  # asks for the passphrase once, not for each transaction
+    return found

@@ -1,0 +1,58 @@
+"""The project's figures: the only place for numbers is `config/`.
+
+config = load("sepolia")
+config.governance.timelock.delay  # 172800, in seconds
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from phemexia.config.models import Governance, Network, Tokenomics
+from phemexia.config.source import read
+from phemexia.errors import Refused
+from phemexia.toolchain import ROOT
+
+FOLDER = ROOT / "config"
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """Everything that a deployment on one network is computed from."""
+
+    name: str
+    """Of the network: `config/networks/<name>.yaml`."""
+    network: Network
+    tokenomics: Tokenomics
+    governance: Governance
+
+    def hash(self) -> str:
+        """SHA-256 over all figures, in hexadecimal: the same for files that differ in comments only."""
+        figures = {
+            "network": self.network.model_dump(),
+            "tokenomics": self.tokenomics.model_dump(),
+            "governance": self.governance.model_dump(),
+        }
+        return hashlib.sha256(json.dumps(figures, sort_keys=True).encode()).hexdigest()
+
+
+def networks(folder: Path = FOLDER) -> list[str]:
+    """Names of the networks that are configured, sorted."""
+    return sorted(path.stem for path in (folder / "networks").glob("*.yaml"))
+
+
+def load(network: str, folder: Path = FOLDER) -> Configuration:
+    """Read and validate the configuration of a network; :class:`Refused` names file, line and key."""
+    known = networks(folder)
+    if network not in known:
+        raise Refused(
+            f'there is no configuration for the network "{network}": write config/networks/{network}.yaml, '
+            f"or choose from {', '.join(known) or 'none'}"
+        )
+    return Configuration(
+        name=network,
+        network=read(folder / "networks" / f"{network}.yaml", f"config/networks/{network}.yaml").validate(Network),
+        tokenomics=read(folder / "tokenomics.yaml", "config/tokenomics.yaml").validate(Tokenomics),
+        governance=read(folder / "governance.yaml", "config/governance.yaml").validate(Governance),
+    )

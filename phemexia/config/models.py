@@ -1,0 +1,178 @@
+"""What the files under `config/` may say. Amounts are wei, durations seconds, shares basis points."""
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo, field_validator
+
+from phemexia.config import units
+
+
+def _at_most(bits: int) -> AfterValidator:
+    def check(value: int) -> int:
+        if value >= 2**bits:
+            raise ValueError("is more than the contract can hold")
+        return value
+
+    return AfterValidator(check)
+
+
+def _name(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{0,63}", text):
+        raise ValueError(f'should be small letters, digits, dots and hyphens, not "{text}"')
+    return text
+
+
+Tokens = Annotated[int, BeforeValidator(lambda text: units.amount(_text(text), "PT"))]
+Weight = Annotated[int, BeforeValidator(lambda text: units.amount(_text(text), "vePT"))]
+Seconds = Annotated[int, BeforeValidator(lambda text: units.duration(_text(text))), _at_most(32)]
+Points = Annotated[int, BeforeValidator(lambda text: units.share(_text(text)))]
+Moment = Annotated[int, BeforeValidator(lambda text: units.moment(_text(text)))]
+Count = Annotated[int, BeforeValidator(lambda text: units.count(_text(text)))]
+Switch = Annotated[bool, BeforeValidator(lambda text: units.switch(_text(text)))]
+Address = Annotated[str, BeforeValidator(lambda text: units.address(_text(text)))]
+Name = Annotated[str, BeforeValidator(lambda text: _name(_text(text)))]
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("should be a single value")
+    if not value:
+        raise ValueError("is empty")
+    return value
+
+
+class Strict(BaseModel):
+    """Every key is required, no other key is allowed, nothing changes afterwards."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Token(Strict):
+    """PT itself."""
+
+    supply: Tokens
+
+
+class Allocation(Strict):
+    """One row of the published allocation, and the contract that receives it at genesis."""
+
+    name: str
+    share: Points
+    amount: Tokens
+    place: Literal["Campaign", "Treasury"]
+
+
+class Tokenomics(Strict):
+    """`config/tokenomics.yaml`."""
+
+    token: Token
+    allocations: list[Allocation]
+
+    @field_validator("allocations")
+    @classmethod
+    def _adds_up(cls, rows: list[Allocation], info: ValidationInfo) -> list[Allocation]:
+        if "token" not in info.data:
+            return rows  # the supply is wrong already
+        supply = info.data["token"].supply
+        names = [row.name for row in rows]
+        for row in rows:
+            if names.count(row.name) > 1:
+                raise ValueError(f'names "{row.name}" twice')
+            if row.amount * 10_000 != supply * row.share:
+                stated, due = (
+                    units.show_amount(row.amount, "PT"),
+                    units.show_amount(supply * row.share // 10_000, "PT"),
+                )
+                raise ValueError(f'gives "{row.name}" {stated}, but {units.show_share(row.share)} are {due}')
+        total = sum(row.amount for row in rows)
+        if total != supply:
+            stated, due = units.show_amount(total, "PT"), units.show_amount(supply, "PT")
+            raise ValueError(f"add up to {stated}, not to the supply of {due}")
+        return rows
+
+    def places(self) -> dict[str, int]:
+        """Wei of PT for each contract that receives any at genesis, in the order of the file."""
+        sums: dict[str, int] = {}
+        for row in self.allocations:
+            sums[row.place] = sums.get(row.place, 0) + row.amount
+        return sums
+
+
+class Timelock(Strict):
+    """The delay between a decision and its execution."""
+
+    delay: Seconds
+
+
+class Rules(Strict):
+    """What a proposal of one class needs."""
+
+    threshold: Weight
+    delay: Seconds
+    period: Seconds
+    quorum: Points
+    floor: Weight
+
+
+class Governor(Strict):
+    """The classes of proposals: in this release one."""
+
+    general: Rules
+
+
+class CampaignTerms(Strict):
+    """The pre-mining round."""
+
+    root_delay: Seconds
+    max_step: Tokens
+    deadline: Moment
+
+
+class Governance(Strict):
+    """`config/governance.yaml`."""
+
+    timelock: Timelock
+    governor: Governor
+    campaign: CampaignTerms
+
+
+class Operators(Strict):
+    """The plain keys that hold a power after the deployment."""
+
+    issuer: Address
+    publisher: Address
+
+
+class Network(Strict):
+    """`config/networks/<name>.yaml`."""
+
+    chain_id: Count
+    release: Name
+    rehearsal: Switch
+    operators: Operators
+
+    @field_validator("operators")
+    @classmethod
+    def _private(cls, operators: Operators, info: ValidationInfo) -> Operators:
+        for role, address in operators:
+            if address in PUBLIC_KEYS and not info.data.get("rehearsal", True):
+                raise ValueError(f"has {address} as {role}, a test account whose key everyone knows")
+        return operators
+
+
+PUBLIC_KEYS = frozenset(
+    {
+        "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266",
+        "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+        "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC",
+        "0x90F79bf6EB2c4f870365E785982E1f101E93b906",
+        "0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65",
+        "0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc",
+        "0x976EA74026E726554dB657fA54763abd0C3a0aa9",
+        "0x14dC79964da2C08b23698B3D3cc7Ca32193d9955",
+        "0x23618e81E3f5cdF7f54C3d65f7FBc0aBf5B21E8f",
+        "0xa0Ee7A142d267C1f36714E4a8F75612F20a79720",
+    }
+)
+"""The first ten accounts of the mnemonic that anvil, ape and hardhat share."""

@@ -1,0 +1,119 @@
+"""Figures as people write them (`50_000 vePT`, `2 days`, `12.5 %`) and as contracts take them (integers).
+
+Each reader takes the text of one value and returns the integer or address; a :class:`ValueError` says what the
+text should have been, in words that finish the sentence "config/x.yaml, line 3: key ...".
+"""
+
+import re
+from datetime import UTC, datetime
+
+from eth_utils import is_checksum_address, is_hex_address, to_checksum_address
+
+WEI = 10**18
+SECONDS = {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400, "week": 604_800}
+
+_NUMBER = r"(\d{1,3}(?:_\d{3})+|\d+)"
+_PART = re.compile(rf"{_NUMBER} (second|minute|hour|day|week)s?")
+
+
+def _digits(text: str) -> int:
+    return int(text.replace("_", ""))
+
+
+def amount(text: str, unit: str) -> int:
+    """`1_000.5 PT` in wei of that unit; at most 18 decimals."""
+    match = re.fullmatch(rf"{_NUMBER}(?:\.(\d{{1,18}}))? {unit}", text)
+    if match is None:
+        raise ValueError(f'should be an amount such as "50_000 {unit}", not "{text}"')
+    return _digits(match[1]) * WEI + int((match[2] or "").ljust(18, "0"))
+
+
+def duration(text: str) -> int:
+    """`2 days`, `30 days 8 hours` in seconds."""
+    parts = _PART.findall(text)
+    if not parts or " ".join(match[0] for match in _PART.finditer(text)) != text:
+        raise ValueError(f'should be a duration such as "2 days" or "30 days 8 hours", not "{text}"')
+    return sum(_digits(number) * SECONDS[unit] for number, unit in parts)
+
+
+def share(text: str) -> int:
+    """`4 %`, `66.67 %` or `400 bps` in basis points (1/10,000), at most the whole."""
+    percent = re.fullmatch(r"(\d{1,3})(?:\.(\d{1,2}))? ?%", text)
+    points = re.fullmatch(rf"{_NUMBER} bps", text)
+    if percent:
+        value = int(percent[1]) * 100 + int((percent[2] or "").ljust(2, "0"))
+    elif points:
+        value = _digits(points[1])
+    else:
+        raise ValueError(f'should be a share such as "12.5 %" or "1_250 bps", not "{text}"')
+    if value > 10_000:
+        raise ValueError(f'should be at most 100 %, not "{text}"')
+    return value
+
+
+def moment(text: str) -> int:
+    """`2028-12-31 00:00 UTC` in seconds since 1970."""
+    try:
+        parsed = datetime.strptime(text, "%Y-%m-%d %H:%M UTC")
+    except ValueError:
+        raise ValueError(f'should be a time such as "2028-12-31 00:00 UTC", not "{text}"') from None
+    return int(parsed.replace(tzinfo=UTC).timestamp())
+
+
+def count(text: str) -> int:
+    """`11_155_111` as an integer."""
+    if not re.fullmatch(_NUMBER, text):
+        raise ValueError(f'should be a whole number, not "{text}"')
+    return _digits(text)
+
+
+def switch(text: str) -> bool:
+    """`yes` or `no`."""
+    if text not in ("yes", "no"):
+        raise ValueError(f'should be yes or no, not "{text}"')
+    return text == "yes"
+
+
+def address(text: str) -> str:
+    """A checksummed address (EIP-55); the zero address is none."""
+    if not is_hex_address(text) or not text.startswith("0x"):
+        raise ValueError(f'should be an address such as "0x" and 40 hexadecimal digits, not "{text}"')
+    if int(text, 16) == 0:
+        raise ValueError("should be an address, not the zero address")
+    if text.lower() == text:
+        raise ValueError(f"should be written with its checksum: {to_checksum_address(text)}")
+    if not is_checksum_address(text):
+        raise ValueError(f"has a wrong checksum, so a character of {text} is mistyped")
+    return text
+
+
+def show_amount(wei: int, unit: str) -> str:
+    """The inverse of :func:`amount`: `50_000 vePT`."""
+    whole, rest = divmod(wei, WEI)
+    fraction = f".{rest:018d}".rstrip("0") if rest else ""
+    return f"{whole:_}{fraction} {unit}"
+
+
+def show_duration(seconds: int) -> str:
+    """The inverse of :func:`duration`, in the largest units that fit: `30 days 8 hours`."""
+    parts = []
+    for unit, size in sorted(SECONDS.items(), key=lambda item: -item[1]):
+        if unit == "week":
+            continue  # "14 days" reads better than "2 weeks" next to other days
+        number, seconds = divmod(seconds, size)
+        if number:
+            parts.append(f"{number} {unit}{'s' if number > 1 else ''}")
+    return " ".join(parts) or "0 seconds"
+
+
+def show_share(points: int) -> str:
+    """The inverse of :func:`share`: `12.5 %`."""
+    whole, rest = divmod(points, 100)
+    fraction = f".{rest:02d}".rstrip("0") if rest else ""
+    return f"{whole}{fraction} %"
+
+
+def show_moment(timestamp: int) -> str:
+    """The inverse of :func:`moment`, to the second where it has any."""
+    form = "%Y-%m-%d %H:%M UTC" if timestamp % 60 == 0 else "%Y-%m-%d %H:%M:%S UTC"
+    return datetime.fromtimestamp(timestamp, UTC).strftime(form)

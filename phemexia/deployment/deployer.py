@@ -1,0 +1,343 @@
+"""Doing what a plan says and a chain lacks.
+
+A step is done when its contract stands; then nothing is sent for it. A run may die anywhere: addresses depend on
+the deployer's address and the release alone, and a transaction is recorded before it is sent, so that the next run
+finds it.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from eth_account.signers.local import LocalAccount
+from eth_utils import keccak
+from hexbytes import HexBytes
+from web3 import Web3
+from web3.exceptions import ContractLogicError, TimeExhausted, TransactionNotFound, Web3RPCError
+from web3.types import TxParams, TxReceipt
+
+from phemexia import artifacts
+from phemexia.config import Configuration
+from phemexia.config.units import show_amount
+from phemexia.deployment.manifest import FOLDER, Entry, Manifest, Pending, Record, record_path, shown
+from phemexia.deployment.node import answering, first_line, identify, logs
+from phemexia.deployment.plan import FACTORY, PROXY, salt
+from phemexia.deployment.rehearsal import Rehearsed, addresses, rehearse
+from phemexia.errors import Failed, Refused
+
+LOCAL = "local"
+"""The network whose chains live as long as their node: a record of an earlier one is replaced."""
+
+GAS_MARGIN = 1.15
+"""On the gas that a transaction is estimated at."""
+
+Found = dict[str, tuple[str | None, Any]]
+"""Transaction and block of contracts that stand, by name."""
+
+
+class Signer(Protocol):
+    """An account that signs transactions."""
+
+    @property
+    def address(self) -> str:
+        """Checksummed."""
+
+    def sign(self, transaction: dict[str, Any]) -> bytes:
+        """The signed transaction, as it is sent."""
+
+
+class KeySigner:
+    """A private key in this process."""
+
+    def __init__(self, account: LocalAccount) -> None:
+        self._account = account
+
+    @property
+    def address(self) -> str:
+        """Checksummed."""
+        return str(self._account.address)
+
+    def sign(self, transaction: dict[str, Any]) -> bytes:
+        """The signed transaction."""
+        return bytes(self._account.sign_transaction(transaction).raw_transaction)
+
+
+class Progress:
+    """What a run tells while it goes; override what is of interest."""
+
+    def notice(self, text: str) -> None:
+        """Something a person should know."""
+
+    def planned(self, standing: list[str], missing: list[str]) -> None:
+        """What stands already, and what will be deployed."""
+
+    def sending(self, contract: str, transaction: str) -> None:
+        """The transaction is recorded, and will now be sent."""
+
+    def sent(self, contract: str, transaction: str) -> None:
+        """The node has taken the transaction."""
+
+    def mined(self, contract: str, transaction: str) -> None:
+        """The transaction succeeded; the record does not say so yet."""
+
+    def done(self, contract: str, entry: Entry) -> None:
+        """The contract stands and is recorded."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended: the record, and which contracts this run deployed."""
+
+    manifest: Manifest
+    deployed: list[str]
+
+
+class Deployer:
+    """Deploys the suite with one account, or what is left of it to deploy."""
+
+    def __init__(
+        self,
+        web3: Web3,
+        signer: Signer,
+        config: Configuration,
+        network: str | None = None,
+        folder: Path = FOLDER,
+        progress: Progress | None = None,
+        timeout: float = 300,
+    ) -> None:
+        """``network`` names the record's file; ``timeout`` is how long to wait for a transaction, in seconds."""
+        self.web3 = web3
+        self.signer = signer
+        self.config = config
+        self.network = network or config.name
+        self.path = record_path(self.network, folder)
+        self.progress = progress or Progress()
+        self.timeout = timeout
+
+    def run(self) -> Outcome:
+        """Deploy what does not stand yet.
+
+        :class:`Refused` if circumstances forbid it (nothing was sent then), :class:`Failed` if it broke off.
+        """
+        genesis = identify(self.web3, self.config)
+        manifest = self._open(genesis)
+        with answering():
+            if not self._code(PROXY):
+                raise Refused(
+                    f"this chain lacks the deterministic deployment proxy at {PROXY}, which the addresses need"
+                )
+            plan = self._plan(manifest, self._take_up(manifest))
+            missing = [step for step in plan.values() if step.contract not in manifest.record.contracts]
+            self._affordable(missing)
+            self.progress.planned(
+                [name for name in plan if name in manifest.record.contracts], [s.contract for s in missing]
+            )
+            for step in missing:
+                self._deploy(manifest, step)
+        return Outcome(manifest, [step.contract for step in missing])
+
+    # Before anything is sent
+
+    def _open(self, genesis: str) -> Manifest:
+        manifest = Manifest.read(self.path)
+        release = self.config.network.release
+        if manifest is not None:
+            record = manifest.record
+            if (record.chain_id, record.genesis) != (self.config.network.chain_id, genesis):
+                if self.config.name != LOCAL:
+                    raise foreign(manifest, self.config.network.chain_id, genesis)
+                self.progress.notice(f"{shown(self.path)} is of a chain that is gone; it is replaced")
+                manifest = None
+            elif record.release != release:
+                manifest.set_aside(self.progress.notice, f"is of the release {record.release}")
+                manifest = None
+            elif record.deployer != self.signer.address:
+                raise Refused(
+                    f"the release {release} was begun by {record.deployer}, not by {self.signer.address}: "
+                    f"go on with that account, or name another release in config/networks/{self.config.name}.yaml"
+                )
+        if manifest is None:
+            manifest = Manifest(
+                self.path,
+                Record(
+                    network=self.network,
+                    chain_id=self.config.network.chain_id,
+                    genesis=genesis,
+                    release=release,
+                    deployer=self.signer.address,
+                ),
+            )
+        return manifest
+
+    def _take_up(self, manifest: Manifest) -> Found:
+        """Wait for the transaction that an earlier run left on its way, if the node knows it."""
+        pending = manifest.record.pending
+        if pending is None:
+            return {}
+        manifest.record.pending = None
+        try:
+            self.web3.eth.get_transaction(HexBytes(pending.transaction))
+        except TransactionNotFound:
+            return {}  # it was never sent, or got lost: the step is still to be done
+        self.progress.notice(f"taking up {pending.transaction}, which an earlier run sent for {pending.contract}")
+        receipt = self._await(manifest, pending)
+        return {pending.contract: (pending.transaction, self.web3.eth.get_block(receipt["blockNumber"]))}
+
+    def _plan(self, manifest: Manifest, taken_up: Found) -> dict[str, Rehearsed]:
+        """Rehearse with the times of what stands, record what stands, refuse it if it is not what it should be."""
+        record = manifest.record
+        at = addresses(self.config, record.deployer)
+        standing = {name: code for name, address in at.items() if (code := self._code(address))}
+        # The chain is the truth: what was recorded and is not there (a reorganisation) is deployed again.
+        record.contracts = {name: entry for name, entry in record.contracts.items() if name in standing}
+        found = {
+            name: taken_up.get(name) or self._find(name, at) for name in standing if name not in record.contracts
+        }
+        times = {name: entry.timestamp for name, entry in record.contracts.items() if entry.timestamp is not None}
+        times |= {name: block["timestamp"] for name, (_, block) in found.items() if block}
+        now = self.web3.eth.get_block("latest")["timestamp"]
+        plan = rehearse(self.config, record.deployer, now, times)
+        for name, code in standing.items():
+            if "0x" + keccak(code).hex() != plan[name].code_hash:
+                raise Refused(
+                    f"at the address of {name}, {at[name]}, stands other code than this build and configuration "
+                    f"make: for a new deployment name another release in config/networks/{self.config.name}.yaml"
+                )
+        for name, (transaction, block) in found.items():
+            record.contracts[name] = self._entry(plan[name], transaction, block)
+        if found:
+            manifest.write()
+        return plan
+
+    def _find(self, contract: str, at: dict[str, str]) -> tuple[str | None, Any]:
+        """The transaction that made a contract which the record misses, and its block; none for the factory."""
+        if contract == FACTORY:
+            return None, None
+        topics = [
+            keccak(text="Deployed(address,bytes32,address)"),
+            bytes(12) + bytes.fromhex(self.signer.address[2:]),
+            salt(self.config.network.release, contract),
+        ]
+        found = logs(self.web3, at[FACTORY], [HexBytes(t) for t in topics], 0, self.web3.eth.block_number)
+        if not found:
+            return None, None
+        return found[0]["transactionHash"].to_0x_hex(), self.web3.eth.get_block(found[0]["blockNumber"])
+
+    def _affordable(self, missing: list[Rehearsed]) -> None:
+        fees = self._fees()
+        price = fees["maxFeePerGas"] if "maxFeePerGas" in fees else fees["gasPrice"]
+        cost = int(sum(step.gas for step in missing) * GAS_MARGIN) * price
+        balance = self.web3.eth.get_balance(Web3.to_checksum_address(self.signer.address))
+        if balance < cost:
+            raise Refused(
+                f"the deployer {self.signer.address} holds {_ether(balance)}, and {len(missing)} transactions may "
+                f"cost up to {_ether(cost)}: nothing was sent"
+            )
+
+    # One step
+
+    def _deploy(self, manifest: Manifest, step: Rehearsed) -> None:
+        pending, raw = self._prepare(step)
+        manifest.record.pending = pending
+        manifest.write()
+        self.progress.sending(step.contract, pending.transaction)
+        try:
+            self.web3.eth.send_raw_transaction(raw)
+        except Web3RPCError as error:
+            raise Failed(
+                f"the node does not take the transaction for {step.contract}: {first_line(error)}"
+            ) from error
+        self.progress.sent(step.contract, pending.transaction)
+        receipt = self._await(manifest, pending)
+        block = self.web3.eth.get_block(receipt["blockNumber"])
+        entry = self._entry(step, pending.transaction, block)
+        manifest.record.contracts[step.contract] = entry
+        manifest.record.pending = None
+        manifest.write()
+        self.progress.done(step.contract, entry)
+
+    def _prepare(self, step: Rehearsed) -> tuple[Pending, bytes]:
+        sender = Web3.to_checksum_address(self.signer.address)
+        call: TxParams = {"from": sender, "to": Web3.to_checksum_address(step.to), "data": HexBytes(step.data)}
+        try:
+            gas = self.web3.eth.estimate_gas(call)
+        except ContractLogicError as error:
+            raise Failed(f"the chain refuses {step.contract}: {first_line(error)}") from error
+        nonce = self.web3.eth.get_transaction_count(sender, "pending")
+        raw = self.signer.sign(
+            {
+                "chainId": self.config.network.chain_id,
+                "nonce": nonce,
+                "to": step.to,
+                "value": 0,
+                "data": "0x" + step.data.hex(),
+                "gas": int(gas * GAS_MARGIN),
+                **self._fees(),
+            }
+        )
+        return Pending(contract=step.contract, transaction="0x" + keccak(raw).hex(), nonce=nonce), raw
+
+    def _await(self, manifest: Manifest, pending: Pending) -> TxReceipt:
+        poll = 0.05 if self.config.name == LOCAL else 0.5
+        try:
+            receipt = self.web3.eth.wait_for_transaction_receipt(
+                HexBytes(pending.transaction), timeout=self.timeout, poll_latency=poll
+            )
+        except TimeExhausted:
+            raise Failed(
+                f"the transaction {pending.transaction} for {pending.contract} is not mined after "
+                f"{self.timeout:.0f} seconds: run the command again to go on waiting"
+            ) from None
+        if receipt["status"] != 1:
+            manifest.record.pending = None
+            manifest.write()
+            raise Failed(f"the transaction {pending.transaction} for {pending.contract} was reverted")
+        self.progress.mined(pending.contract, pending.transaction)
+        return receipt
+
+    # Small things
+
+    def _code(self, address: str) -> bytes:
+        return bytes(self.web3.eth.get_code(Web3.to_checksum_address(address)))
+
+    def _fees(self) -> dict[str, int]:
+        base = self.web3.eth.get_block("latest").get("baseFeePerGas")
+        if base is None:
+            return {"gasPrice": self.web3.eth.gas_price}
+        tip = self.web3.eth.max_priority_fee
+        return {"maxFeePerGas": 2 * base + tip, "maxPriorityFeePerGas": tip, "type": 2}
+
+    def _entry(self, step: Rehearsed, transaction: str | None, block: Any) -> Entry:
+        return Entry(
+            address=step.address,
+            transaction=transaction,
+            block=block["number"] if block else None,
+            timestamp=block["timestamp"] if block else None,
+            arguments=readable(step.arguments),
+            creation_code="0x" + keccak(artifacts.load(step.contract).initcode).hex(),
+            code="0x" + keccak(self._code(step.address)).hex(),
+            configuration=self.config.hash(),
+        )
+
+
+def foreign(manifest: Manifest, chain_id: int, genesis: str) -> Refused:
+    """The sentence about a record of another chain."""
+    record = manifest.record
+    return Refused(
+        f"{shown(manifest.path)} is of another chain (id {record.chain_id}, block 0 {record.genesis[:10]}...) "
+        f"than the node's (id {chain_id}, block 0 {genesis[:10]}...): "
+        "connect to the right node, or move the file away"
+    )
+
+
+def readable(value: Any) -> Any:
+    """Arguments for JSON: integers as decimal text, since most readers of JSON cut them at 53 bits."""
+    if isinstance(value, dict):
+        return {key: readable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [readable(item) for item in value]
+    return str(value) if isinstance(value, int) else value
+
+
+def _ether(wei: int) -> str:
+    return show_amount(wei // 10**12 * 10**12, "ether")

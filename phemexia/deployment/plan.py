@@ -1,0 +1,137 @@
+"""What is deployed, in which order, with which constructor arguments.
+
+Nothing here asks a chain: addresses come in, arguments go out, all from the configuration.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from eth_abi import encode
+from eth_utils import keccak
+from eth_utils.abi import collapse_if_tuple
+
+from phemexia import artifacts
+from phemexia.config import Configuration
+
+FACTORY = "Create3Factory"
+PROXY = "0x4e59b44847b379578588920cA78FbF26c0B4956C"
+"""The deterministic deployment proxy: it has one address on nearly every chain, and gives one to the factory."""
+PROXY_CODE = bytes.fromhex(
+    "7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe036016000816020823780"
+    "35828234f58015156039578182fd5b8082525050506014600cf3"
+)
+
+Addresses = Mapping[str, str]
+Arguments = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One contract: why it stands, and its constructor arguments by name, given where the others stand."""
+
+    contract: str
+    description: str
+    arguments: Callable[[Configuration, Addresses], Arguments]
+
+
+def _governor(config: Configuration, at: Addresses) -> Arguments:
+    rules = config.governance.governor.general
+    return {
+        "escrow": at["VotingEscrow"],
+        "soulPass": at["SoulPass"],
+        "timelock": at["PhemexTimelock"],
+        "rules": {
+            "votingDelay": rules.delay,
+            "votingPeriod": rules.period,
+            "proposalThreshold": rules.threshold,
+            "quorumBps": rules.quorum,
+            "quorumFloor": rules.floor,
+        },
+    }
+
+
+def _campaign(config: Configuration, at: Addresses) -> Arguments:
+    terms = config.governance.campaign
+    return {
+        "token": at["PhemexToken"],
+        "soulPass": at["SoulPass"],
+        "dao": at["PhemexTimelock"],
+        "treasury": at["Treasury"],
+        "publisher": config.network.operators.publisher,
+        "terms": {"rootDelay": terms.root_delay, "deadline": terms.deadline, "maxStep": terms.max_step},
+    }
+
+
+def _token(config: Configuration, at: Addresses) -> Arguments:
+    places = config.tokenomics.places()
+    return {"places": [at[place] for place in places], "amounts": list(places.values())}
+
+
+STEPS = (
+    Step(FACTORY, "gives every contract an address known beforehand", lambda config, at: {}),
+    Step(
+        "PhemexTimelock",
+        "carries out what the DAO decided, and owns everything",
+        lambda config, at: {"minDelay": config.governance.timelock.delay, "governor": at["PhemexGovernor"]},
+    ),
+    Step("PhemexGovernor", "lets the DAO propose and vote", _governor),
+    Step(
+        "SoulPass",
+        "says who belongs",
+        lambda config, at: {"dao": at["PhemexTimelock"], "issuer": config.network.operators.issuer},
+    ),
+    Step(
+        "VotingEscrow",
+        "locks PT and weighs votes",
+        lambda config, at: {"token": at["PhemexToken"], "dao": at["PhemexTimelock"]},
+    ),
+    Step(
+        "Treasury",
+        "holds what the DAO owns",
+        lambda config, at: {"token": at["PhemexToken"], "dao": at["PhemexTimelock"]},
+    ),
+    Step("Campaign", "pays pre-mined PT to pass holders", _campaign),
+    Step("PhemexToken", "is born in its places, last of all", _token),
+)
+"""The order of deployment. PT is last: its constructor wants to see its places."""
+
+
+def salt(release: str, contract: str) -> bytes:
+    """The salt of a contract, 32 bytes; another release gives other addresses."""
+    return keccak(text=f"{release}/{contract}")
+
+
+def initcode(contract: str, arguments: Arguments) -> bytes:
+    """Creation code and encoded constructor arguments; the names must be those of the constructor."""
+    artifact = artifacts.load(contract)
+    inputs = constructor(artifact.abi)
+    values = [
+        _value(item, given) for item, given in zip(inputs, _ordered(contract, inputs, arguments), strict=True)
+    ]
+    return artifact.initcode + encode([collapse_if_tuple(item) for item in inputs], values)
+
+
+def constructor(abi: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The inputs of the constructor, none if it is implicit."""
+    return next((item["inputs"] for item in abi if item["type"] == "constructor"), [])
+
+
+def _bare(name: str) -> str:
+    return name.strip("_")
+
+
+def _ordered(owner: str, inputs: list[dict[str, Any]], arguments: Arguments) -> list[Any]:
+    names = [_bare(item["name"]) for item in inputs]
+    if sorted(names) != sorted(arguments):
+        raise ValueError(f"{owner} takes {', '.join(names)}, and was given {', '.join(arguments)}")
+    return [arguments[name] for name in names]
+
+
+def _value(item: dict[str, Any], given: Any) -> Any:
+    if item["type"] != "tuple":
+        return given
+    parts = item["components"]
+    return tuple(
+        _value(part, value) for part, value in zip(parts, _ordered(item["name"], parts, given), strict=True)
+    )

@@ -1,0 +1,292 @@
+"""Proving what stands on a chain: code, roles, owners, parameters and the birth of PT against the configuration.
+
+Everything is read as of one block. What the DAO may change (a period, an operator) is compared with what is
+configured today, so the configuration follows the DAO's decisions; what nobody may change is proven by the code.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from eth_utils import keccak
+from hexbytes import HexBytes
+from web3 import Web3
+from web3.exceptions import BadFunctionCallOutput, ContractLogicError, Web3RPCError
+from web3.types import LogReceipt
+
+from phemexia import artifacts
+from phemexia.config import Configuration
+from phemexia.config.units import show_amount, show_duration, show_moment, show_share
+from phemexia.deployment.deployer import LOCAL, foreign
+from phemexia.deployment.manifest import Manifest, shown
+from phemexia.deployment.node import answering, identify, logs
+from phemexia.deployment.plan import STEPS, Addresses
+from phemexia.deployment.rehearsal import Rehearsed, addresses, rehearse
+from phemexia.errors import Refused
+
+ZERO = "0x" + "00" * 20
+ADMIN = bytes(32)
+ROLES = {
+    keccak(text="PROPOSER_ROLE"): "PROPOSER_ROLE",
+    keccak(text="EXECUTOR_ROLE"): "EXECUTOR_ROLE",
+    keccak(text="CANCELLER_ROLE"): "CANCELLER_ROLE",
+    ADMIN: "DEFAULT_ADMIN_ROLE",
+}
+GRANTED = keccak(text="RoleGranted(bytes32,address,address)")
+REVOKED = keccak(text="RoleRevoked(bytes32,address,address)")
+TRANSFER = keccak(text="Transfer(address,address,uint256)")
+
+
+@dataclass
+class Report:
+    """What was proven, as (kind, subject, fact); and each difference as a line of its own."""
+
+    proven: list[tuple[str, str, str]] = field(default_factory=list)
+    differences: list[str] = field(default_factory=list)
+
+    @property
+    def good(self) -> bool:
+        """Whether the chain is as configured."""
+        return not self.differences
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """What a view without parameters should answer, and how to show such a value."""
+
+    contract: str
+    view: str
+    value: Any
+    show: Callable[[Any], str]
+
+
+def expectations(config: Configuration, at: Addresses) -> list[Expectation]:
+    """Every parameter and every owner or operator that a contract names."""
+    rules, terms = config.governance.governor.general, config.governance.campaign
+    names = {address: name for name, address in at.items()} | {ZERO: "nobody"}
+    names |= {address: role for role, address in config.network.operators}
+
+    def address(value: Any) -> str:
+        return f"{names[value]} {value}" if value in names else str(value)
+
+    def votes(wei: Any) -> str:
+        return show_amount(wei, "vePT")
+
+    def promises(values: Any) -> str:
+        delay, deadline, step = values
+        return f"{show_duration(delay)}, until {show_moment(deadline)}, {show_amount(step, 'PT')} a step"
+
+    addresses_ = {
+        "PhemexGovernor": {"token": "VotingEscrow", "soulPass": "SoulPass", "timelock": "PhemexTimelock"},
+        "SoulPass": {"dao": "PhemexTimelock"},
+        "VotingEscrow": {"token": "PhemexToken", "dao": "PhemexTimelock"},
+        "Treasury": {"token": "PhemexToken", "dao": "PhemexTimelock"},
+        "Campaign": {
+            "token": "PhemexToken",
+            "soulPass": "SoulPass",
+            "dao": "PhemexTimelock",
+            "treasury": "Treasury",
+        },
+    }
+    operators = config.network.operators
+    return [
+        Expectation("PhemexTimelock", "getMinDelay", config.governance.timelock.delay, show_duration),
+        Expectation("PhemexGovernor", "votingDelay", rules.delay, show_duration),
+        Expectation("PhemexGovernor", "votingPeriod", rules.period, show_duration),
+        Expectation("PhemexGovernor", "proposalThreshold", rules.threshold, votes),
+        Expectation("PhemexGovernor", "quorumNumerator", rules.quorum, show_share),
+        Expectation("PhemexGovernor", "quorumDenominator", 10_000, str),
+        Expectation("PhemexGovernor", "quorumFloor", rules.floor, votes),
+        *(
+            Expectation(contract, view, at[target], address)
+            for contract, views in addresses_.items()
+            for view, target in views.items()
+        ),
+        Expectation("SoulPass", "issuer", operators.issuer, address),
+        Expectation("SoulPass", "nominee", ZERO, address),
+        Expectation("Campaign", "publisher", operators.publisher, address),
+        Expectation("Campaign", "terms", (terms.root_delay, terms.deadline, terms.max_step), promises),
+    ]
+
+
+def check(web3: Web3, config: Configuration, manifest: Manifest | None, name: str) -> Report:
+    """Compare the chain with the configuration. ``name`` is the network's, for messages.
+
+    :class:`Refused` if there is nothing to compare: no record, a record of another chain or release.
+    """
+    genesis = identify(web3, config)
+    if manifest is None:
+        raise Refused(f"nothing is recorded for {name}: run 'ape run deploy' on this network first")
+    record = manifest.record
+    if (record.chain_id, record.genesis) != (config.network.chain_id, genesis):
+        if config.name == LOCAL:
+            raise Refused(
+                "nothing is deployed on this chain: run 'anvil' in another terminal, then 'ape run deploy'"
+            )
+        raise foreign(manifest, config.network.chain_id, genesis)
+    if record.release != config.network.release:
+        raise Refused(
+            f"{shown(manifest.path)} is of the release {record.release}, but config/networks/{config.name}.yaml "
+            f"names {config.network.release}"
+        )
+    with answering():
+        return _Proof(web3, config, manifest).report
+
+
+class _Proof:
+    def __init__(self, web3: Web3, config: Configuration, manifest: Manifest) -> None:
+        self.web3 = web3
+        self.config = config
+        self.record = manifest.record
+        self.report = Report()
+        self.exact: set[str] = set()
+        self.block = web3.eth.block_number
+        self.at = addresses(config, self.record.deployer)
+        self.names = {address: name for name, address in self.at.items()}
+        self.names |= {address: f"the {role}" for role, address in config.network.operators}
+        self.names.setdefault(self.record.deployer, "the deployer")
+        self.powers = [role for role, address in config.network.operators if address == self.record.deployer]
+
+        standing = self._code()
+        if "PhemexTimelock" in standing:
+            with self._reading("PhemexTimelock", "roles of PhemexTimelock"):
+                self._roles()
+        for expectation in expectations(config, self.at):
+            if expectation.contract in standing:
+                with self._reading(expectation.contract, f"parameter {expectation.contract}.{expectation.view}"):
+                    self._parameter(expectation)
+        if "PhemexToken" in standing:
+            with self._reading("PhemexToken", "birth of PT"):
+                self._birth()
+        if self.report.good:
+            offices = " and ".join(self.powers)
+            fact = f"is {offices}, as configured" if offices else "has no role and no office, and received no PT"
+            self._prove("deployer", self.record.deployer, fact)
+
+    # Code
+
+    def _code(self) -> set[str]:
+        """Compare all runtime code with what the constructors leave in a rehearsal; returns what stands."""
+        times = {n: e.timestamp for n, e in self.record.contracts.items() if e.timestamp is not None}
+        now = self.web3.eth.get_block(self.block)["timestamp"]
+        plan = rehearse(self.config, self.record.deployer, now, times)
+        return {step.contract for step in STEPS if self._one_code(plan[step.contract])}
+
+    def _one_code(self, step: Rehearsed) -> bool:
+        address = Web3.to_checksum_address(step.address)
+        code = bytes(self.web3.eth.get_code(address, self.block))
+        if not code:
+            self._differ(f"code {step.contract}: nothing stands at {address}")
+        elif "0x" + keccak(code).hex() != step.code_hash:
+            self._differ(
+                f"code {step.contract}: at {address} stands other code than this build and configuration make"
+            )
+        else:
+            self.exact.add(step.contract)
+            self._prove("code", step.contract, f"exact, {len(code):,} bytes at {address}")
+        return bool(code)
+
+    # Roles
+
+    def _roles(self) -> None:
+        timelock, governor = self.at["PhemexTimelock"], self.at["PhemexGovernor"]
+        due = {role: {governor} for role in ROLES} | {ADMIN: {timelock}}
+        # Whoever holds a role was granted it; those whom one would suspect are asked about in any case.
+        suspects = {self.record.deployer, ZERO, *dict(self.config.network.operators).values()}
+        roles, accounts = set(ROLES), {timelock, governor, *suspects}
+        for log in self._logs("PhemexTimelock", [[GRANTED, REVOKED]]):
+            roles.add(bytes(log["topics"][1]))
+            accounts.add(_address(log["topics"][2]))
+        for role in sorted(roles, key=lambda r: ROLES.get(r, "~" + r.hex())):
+            name = ROLES.get(role, "0x" + role.hex())
+            holders = {account for account in accounts if self._view("PhemexTimelock", "hasRole", role, account)}
+            for account in sorted(holders - due.get(role, set())):
+                self._differ(f"role {name}: {self._who(account)} has it, should not")
+            for account in sorted(due.get(role, set()) - holders):
+                self._differ(f"role {name}: {self._who(account)} should have it, has not")
+            if holders == due.get(role):
+                self._prove("role", name, f"only {' '.join(map(self._who, holders))}")
+
+    # Parameters
+
+    def _parameter(self, expected: Expectation) -> None:
+        subject = f"{expected.contract}.{expected.view}"
+        value = self._view(expected.contract, expected.view)
+        if value != expected.value:
+            self._differ(
+                f"parameter {subject}: {expected.show(value)} on the chain, "
+                f"{expected.show(expected.value)} configured"
+            )
+        else:
+            self._prove("parameter", subject, expected.show(value))
+
+    # PT
+
+    def _birth(self) -> None:
+        """All PT was born once, in its places; since then it can only have been burnt."""
+        places = {self.at[place]: amount for place, amount in self.config.tokenomics.places().items()}
+        born: dict[str, int] = {}
+        nobody = bytes(32)
+        for log in self._logs("PhemexToken", [TRANSFER, nobody]):
+            receiver = _address(log["topics"][2])
+            born[receiver] = born.get(receiver, 0) + int.from_bytes(log["data"])
+        for place in sorted(born.keys() | places.keys()):
+            got, due = born.get(place, 0), places.get(place, 0)
+            if got != due:
+                self._differ(f"birth of PT: {self._who(place)} received {_pt(got)}, should have {_pt(due)}")
+            else:
+                self._prove("birth", "PT", f"{_pt(got)} in {self._who(place)}")
+        burnt = sum(int.from_bytes(log["data"]) for log in self._logs("PhemexToken", [TRANSFER, None, nobody]))
+        supply, due = self._view("PhemexToken", "totalSupply"), self.config.tokenomics.token.supply - burnt
+        since = f" after {_pt(burnt)} were burnt" if burnt else ""
+        if supply != due:
+            self._differ(f"supply of PT: {_pt(supply)} on the chain, {_pt(due)} configured{since}")
+        else:
+            self._prove("supply", "PT", f"{_pt(supply)}{since}")
+
+    # Small things
+
+    def _prove(self, kind: str, subject: str, fact: str) -> None:
+        self.report.proven.append((kind, subject, fact))
+
+    def _differ(self, line: str) -> None:
+        self.report.differences.append(line)
+
+    @contextmanager
+    def _reading(self, contract: str, subject: str) -> Iterator[None]:
+        """What other code than ours answers is a difference, and not the end of the proof."""
+        try:
+            yield
+        except (BadFunctionCallOutput, ContractLogicError, Web3RPCError):
+            if contract in self.exact:
+                raise  # then it is the node that fails
+            self._differ(f"{subject}: no answer that can be read")
+
+    def _who(self, account: str) -> str:
+        return f"{self.names[account]} {account}" if account in self.names else account
+
+    def _view(self, contract: str, view: str, *arguments: Any) -> Any:
+        abi = artifacts.load(contract).abi
+        one = [i for i in abi if i.get("name") == view and len(i["inputs"]) == len(arguments)]
+        bound = self.web3.eth.contract(Web3.to_checksum_address(self.at[contract]), abi=one)
+        return bound.functions[view](*arguments).call(block_identifier=self.block)
+
+    def _logs(self, contract: str, topics: list[Any]) -> list[LogReceipt]:
+        entry = self.record.contracts.get(contract)
+        first = entry.block if entry and entry.block is not None else 0
+        return logs(self.web3, self.at[contract], [_topic(topic) for topic in topics], first, self.block)
+
+
+def _topic(topic: Any) -> Any:
+    if isinstance(topic, list):
+        return [_topic(item) for item in topic]
+    return None if topic is None else HexBytes(topic)
+
+
+def _address(topic: bytes) -> str:
+    return Web3.to_checksum_address(bytes(topic)[-20:])
+
+
+def _pt(wei: int) -> str:
+    return show_amount(wei, "PT")

@@ -1,0 +1,307 @@
+"""`check` is green after a deployment, and names every single thing that is not as configured."""
+
+import json
+import shutil
+
+import pytest
+from eth_abi import encode
+from eth_utils import keccak
+from support.anvil import key
+
+from phemexia import artifacts
+from phemexia.config import load
+from phemexia.deployment import Deployer, KeySigner, Progress
+from phemexia.deployment.plan import STEPS
+from phemexia.deployment.proof import ROLES, expectations
+from phemexia.deployment.rehearsal import addresses
+from phemexia.errors import Refused
+
+ROLE = {name: role for role, name in ROLES.items()}
+DAY = 86_400
+
+
+@pytest.fixture(scope="module")
+def once(anvil, tmp_path_factory):
+    """One deployment for all tests of this file; its record's folder."""
+    mark, records = anvil.rpc("evm_snapshot"), tmp_path_factory.mktemp("once")
+    Deployer(anvil.web3, KeySigner(key(0)), load("local"), "ethereum-local", records).run()
+    yield records
+    anvil.rpc("evm_revert", mark)
+
+
+@pytest.fixture
+def deployed(once, world):
+    shutil.copytree(once, world.records)
+    return world
+
+
+def data(signature, *arguments):
+    types = signature[signature.index("(") + 1 : -1]
+    return keccak(text=signature)[:4] + encode(types.split(",") if types else [], arguments)
+
+
+def by_dao(world, contract, signature, *arguments):
+    """What a decision of the DAO would do, or an attacker who had taken it over."""
+    world.node.impersonate(world.at("PhemexTimelock"), world.at(contract), data(signature, *arguments))
+
+
+def test_check_proves_a_new_deployment(deployed):
+    report = deployed.check()
+    assert report.good
+    facts = {(kind, subject): fact for kind, subject, fact in report.proven}
+    governor = deployed.at("PhemexGovernor")
+    assert facts["role", "PROPOSER_ROLE"] == f"only PhemexGovernor {governor}"
+    assert facts["role", "DEFAULT_ADMIN_ROLE"] == f"only PhemexTimelock {deployed.at('PhemexTimelock')}"
+    assert facts["parameter", "PhemexGovernor.votingPeriod"] == "5 days"
+    assert facts["supply", "PT"] == "1_000_000_000 PT"
+    assert facts["deployer", deployed.signer.address] == "has no role and no office, and received no PT"
+    assert {subject for kind, subject in facts if kind == "code"} == {step.contract for step in STEPS}
+
+
+def test_check_asks_every_contract_for_every_address_it_names(world):
+    """A new owner or operator that nobody compares would be a hole in the proof."""
+    asked = {
+        (e.contract, e.view) for e in expectations(world.config, addresses(world.config, world.signer.address))
+    }
+    named = {
+        (step.contract, item["name"])
+        for step in STEPS
+        for item in artifacts.load(step.contract).abi
+        if item["type"] == "function"
+        and not item["inputs"]
+        and [o["type"] for o in item["outputs"]] == ["address"]
+    }
+    assert named <= asked
+
+
+@pytest.mark.parametrize("role", ROLE)
+def test_check_names_a_surplus_role(deployed, role):
+    """G14: no deployer keeps a role."""
+    deployer = deployed.signer.address
+    by_dao(deployed, "PhemexTimelock", "grantRole(bytes32,address)", ROLE[role], deployer)
+    assert deployed.check().differences == [f"role {role}: the deployer {deployer} has it, should not"]
+
+
+def test_check_names_a_surplus_role_of_a_stranger(deployed):
+    """N9: executor is the governor alone; the zero address would open execution to everybody."""
+    stranger, nobody = key(5).address, "0x" + "00" * 20
+    by_dao(deployed, "PhemexTimelock", "grantRole(bytes32,address)", ROLE["EXECUTOR_ROLE"], stranger)
+    by_dao(deployed, "PhemexTimelock", "grantRole(bytes32,address)", ROLE["EXECUTOR_ROLE"], nobody)
+    assert deployed.check().differences == [
+        f"role EXECUTOR_ROLE: {nobody} has it, should not",
+        f"role EXECUTOR_ROLE: {stranger} has it, should not",
+    ]
+
+
+def test_check_names_a_role_that_the_suite_does_not_know(deployed):
+    stranger, role = key(5).address, keccak(text="BACKDOOR_ROLE")
+    by_dao(deployed, "PhemexTimelock", "grantRole(bytes32,address)", role, stranger)
+    assert deployed.check().differences == [f"role 0x{role.hex()}: {stranger} has it, should not"]
+
+
+def test_check_is_green_again_when_a_surplus_role_is_gone(deployed):
+    stranger = key(5).address
+    by_dao(deployed, "PhemexTimelock", "grantRole(bytes32,address)", ROLE["EXECUTOR_ROLE"], stranger)
+    by_dao(deployed, "PhemexTimelock", "revokeRole(bytes32,address)", ROLE["EXECUTOR_ROLE"], stranger)
+    assert deployed.check().good
+
+
+def test_check_names_a_missing_role(deployed):
+    governor = deployed.at("PhemexGovernor")
+    by_dao(deployed, "PhemexTimelock", "revokeRole(bytes32,address)", ROLE["CANCELLER_ROLE"], governor)
+    assert deployed.check().differences == [
+        f"role CANCELLER_ROLE: PhemexGovernor {governor} should have it, has not"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("contract", "call", "difference"),
+    [
+        (
+            "PhemexTimelock",
+            ("updateDelay(uint256)", DAY),
+            "parameter PhemexTimelock.getMinDelay: 1 day on the chain, 2 days configured",
+        ),
+        (
+            "SoulPass",
+            ("nominateIssuer(address)", key(5).address),
+            f"parameter SoulPass.nominee: {key(5).address} on the chain, nobody 0x{'00' * 20} configured",
+        ),
+        (
+            "Campaign",
+            ("setPublisher(address)", key(0).address),
+            f"parameter Campaign.publisher: {key(0).address} on the chain, publisher {key(9).address} configured",
+        ),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else None,
+)
+def test_check_names_a_changed_parameter(deployed, contract, call, difference):
+    by_dao(deployed, contract, *call)
+    assert deployed.check().differences == [difference]
+
+
+@pytest.mark.parametrize(
+    ("stored", "instead", "difference"),
+    [
+        (
+            DAY | 5 * DAY << 48,
+            DAY | 6 * DAY << 48,
+            "parameter PhemexGovernor.votingPeriod: 6 days on the chain, 5 days configured",
+        ),
+        (
+            DAY | 5 * DAY << 48,
+            (DAY + 1) | 5 * DAY << 48,
+            "parameter PhemexGovernor.votingDelay: 1 day 1 second on the chain, 1 day configured",
+        ),
+        (
+            50_000 * 10**18,
+            1,
+            "parameter PhemexGovernor.proposalThreshold: 0.000000000000000001 vePT on the chain, "
+            "50_000 vePT configured",
+        ),
+    ],
+    ids=["voting period", "voting delay", "threshold"],
+)
+def test_check_names_a_changed_rule(deployed, stored, instead, difference):
+    """The governor changes its rules in the course of a proposal only, so the test writes into its storage."""
+    governor = deployed.at("PhemexGovernor")
+    slots = [i for i in range(20) if int.from_bytes(deployed.node.web3.eth.get_storage_at(governor, i)) == stored]
+    assert len(slots) == 1
+    deployed.node.rpc("anvil_setStorageAt", governor, hex(slots[0]), "0x" + instead.to_bytes(32).hex())
+    assert deployed.check().differences == [difference]
+
+
+def test_check_names_another_quorum(deployed):
+    deployed.figure("governance.yaml", "quorum: 4 %", "quorum: 3.99 %")
+    assert deployed.check().differences == [
+        "parameter PhemexGovernor.quorumNumerator: 4 % on the chain, 3.99 % configured"
+    ]
+
+
+def test_check_follows_the_configuration_when_it_follows_the_dao(deployed):
+    by_dao(deployed, "PhemexTimelock", "updateDelay(uint256)", 3 * DAY)
+    deployed.figure("governance.yaml", "delay: 2 days", "delay: 3 days")
+    assert deployed.check().good
+    assert deployed.deploy().deployed == []
+
+
+@pytest.mark.parametrize("contract", [step.contract for step in STEPS])
+def test_check_names_other_code(deployed, contract):
+    address = deployed.at(contract)
+    code = bytearray(deployed.node.web3.eth.get_code(address))
+    code[-1] ^= 1  # the last byte of the metadata: nothing behaves differently
+    deployed.node.rpc("anvil_setCode", address, "0x" + bytes(code).hex())
+    assert deployed.check().differences == [
+        f"code {contract}: at {address} stands other code than this build and configuration make"
+    ]
+
+
+def test_check_names_an_immutable_that_was_changed(deployed):
+    """The compiler's output has zeros there: only the rehearsal of the constructor knows the value."""
+    address, dao = deployed.at("Treasury"), deployed.at("PhemexTimelock")
+    code = bytes(deployed.node.web3.eth.get_code(address))
+    mine, theirs = bytes.fromhex(dao[2:]), bytes.fromhex(key(5).address[2:])
+    assert mine in code
+    deployed.node.rpc("anvil_setCode", address, "0x" + code.replace(mine, theirs).hex())
+    assert deployed.check().differences == [
+        f"code Treasury: at {address} stands other code than this build and configuration make",
+        f"parameter Treasury.dao: {key(5).address} on the chain, PhemexTimelock {dao} configured",
+    ]
+
+
+def test_check_names_code_that_is_gone(deployed):
+    address = deployed.at("SoulPass")
+    deployed.node.rpc("anvil_setCode", address, "0x")
+    assert deployed.check().differences == [f"code SoulPass: nothing stands at {address}"]
+
+
+def test_check_reports_nonsense_instead_of_stumbling_over_it(deployed):
+    for contract in ("PhemexTimelock", "PhemexToken", "Treasury"):
+        deployed.node.rpc("anvil_setCode", deployed.at(contract), "0xfe")
+    assert [line.split(" stands")[0].split(": at")[0] for line in deployed.check().differences] == [
+        "code PhemexTimelock",
+        "code Treasury",
+        "code PhemexToken",
+        "roles of PhemexTimelock: no answer that can be read",
+        "parameter PhemexTimelock.getMinDelay: no answer that can be read",
+        "parameter Treasury.token: no answer that can be read",
+        "parameter Treasury.dao: no answer that can be read",
+        "birth of PT: no answer that can be read",
+    ]
+
+
+def test_check_names_every_part_of_a_broken_off_deployment(world):
+    """A half-done deployment is no good, however good its parts are."""
+
+    class Enough(BaseException):
+        pass
+
+    class Halt(Progress):
+        def done(self, contract, entry):
+            if contract == "Campaign":
+                raise Enough
+
+    world.signer = KeySigner(key(1))
+    with pytest.raises(Enough):
+        world.deploy(Halt())
+    token = addresses(world.config, world.signer.address)["PhemexToken"]
+    assert world.check().differences == [f"code PhemexToken: nothing stands at {token}"]
+
+
+def test_check_counts_what_was_burnt(deployed):
+    treasury = deployed.at("Treasury")
+    deployed.node.impersonate(treasury, deployed.at("PhemexToken"), data("burn(uint256)", 3 * 10**18))
+    report = deployed.check()
+    assert report.good
+    assert ("supply", "PT", "999_999_997 PT after 3 PT were burnt") in report.proven
+
+
+def test_check_names_pt_that_was_never_allocated(deployed):
+    """A balance and a supply that no birth accounts for, written straight into storage."""
+    deployed.node.rpc(
+        "anvil_setStorageAt", deployed.at("PhemexToken"), hex(2), "0x" + (10**27 + 1).to_bytes(32).hex()
+    )
+    assert deployed.check().differences == [
+        "supply of PT: 1_000_000_000.000000000000000001 PT on the chain, 1_000_000_000 PT configured"
+    ]
+
+
+def test_check_names_an_allocation_that_was_not_deployed(deployed):
+    deployed.figure("tokenomics.yaml", "place: Campaign", "place: Treasury")
+    campaign, treasury = deployed.at("Campaign"), deployed.at("Treasury")
+    differences = deployed.check().differences
+    for line in (
+        f"birth of PT: Campaign {campaign} received 100_000_000 PT, should have 0 PT",
+        f"birth of PT: Treasury {treasury} received 900_000_000 PT, should have 1_000_000_000 PT",
+    ):
+        assert line in differences
+
+
+def test_check_refuses_without_a_record(world):
+    with pytest.raises(Refused) as refused:
+        world.check()
+    assert str(refused.value) == (
+        "nothing is recorded for ethereum-local: run 'ape run deploy' on this network first"
+    )
+
+
+def test_check_refuses_a_record_of_another_release(deployed):
+    deployed.figure("networks/local.yaml", "release: phemexia-1", "release: phemexia-2")
+    with pytest.raises(Refused) as refused:
+        deployed.check()
+    assert str(refused.value).endswith(
+        "is of the release phemexia-1, but config/networks/local.yaml names phemexia-2"
+    )
+
+
+def test_check_does_not_trust_the_record(deployed):
+    """What the record says of addresses and code is for people: the proof computes its own."""
+    path = deployed.records / "ethereum-local.json"
+    record = json.loads(path.read_text())
+    entry = record["contracts"]["Treasury"]
+    honest = dict(entry)
+    entry |= {"address": key(5).address, "code": "0x" + "00" * 32, "arguments": {"dao": key(5).address}}
+    path.write_text(json.dumps(record))
+    assert deployed.check().good
+    deployed.node.rpc("anvil_setCode", honest["address"], "0xfe")
+    assert not deployed.check().good

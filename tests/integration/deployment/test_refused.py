@@ -1,0 +1,169 @@
+"""Circumstances that forbid a deployment: one sentence, and nothing sent."""
+
+import json
+
+import pytest
+from support.anvil import Node, key
+from web3 import HTTPProvider, Web3
+
+from phemexia.config import load
+from phemexia.deployment import Deployer, KeySigner, check
+from phemexia.deployment.plan import PROXY, initcode
+from phemexia.errors import Refused
+
+
+def test_deploy_refuses_a_deployer_without_enough_ether(world, refuses):
+    world.signer = KeySigner(key(3))
+    eth = world.node.web3.eth
+    world.node.rpc("anvil_setBalance", key(3).address, hex(10**12))
+    sentence = refuses(world.deploy)
+    assert sentence.startswith(
+        f"the deployer {key(3).address} holds 0.000001 ether, and 8 transactions may cost up to 0.0"
+    )
+    assert sentence.endswith(" ether: nothing was sent")
+    assert eth.get_transaction_count(key(3).address) == 0
+
+
+def test_deploy_asks_only_for_what_is_left_to_pay(world):
+    world.deploy()
+    world.node.rpc("anvil_setBalance", world.signer.address, "0x0")
+    assert world.deploy().deployed == []
+
+
+def test_deploy_refuses_a_node_that_does_not_answer(world):
+    dead = Web3(HTTPProvider("http://127.0.0.1:9", exception_retry_configuration=None))
+    with pytest.raises(Refused) as refused:
+        Deployer(dead, world.signer, world.config, folder=world.records).run()
+    assert str(refused.value) == "the node does not answer (ConnectionError)"
+    with pytest.raises(Refused):
+        check(dead, world.config, world.manifest, "local")
+
+
+def test_deploy_refuses_another_chain(world, refuses):
+    world.figure("networks/local.yaml", "chain_id: 31337", "chain_id: 31338")
+    sentence = "the node answers for the chain with id 31337, but config/networks/local.yaml is for 31338"
+    assert refuses(world.deploy) == sentence
+
+
+def test_deploy_refuses_a_chain_without_the_deployment_proxy(world, refuses):
+    world.node.rpc("anvil_setCode", PROXY, "0x")
+    assert refuses(world.deploy) == (
+        f"this chain lacks the deterministic deployment proxy at {PROXY}, which the addresses need"
+    )
+
+
+def test_deploy_refuses_another_account_for_a_release_that_was_begun(world, refuses):
+    world.deploy()
+    first, world.signer = world.signer, KeySigner(key(1))
+    assert refuses(world.deploy) == (
+        f"the release phemexia-1 was begun by {first.address}, not by {key(1).address}: "
+        "go on with that account, or name another release in config/networks/local.yaml"
+    )
+
+
+def test_deploy_refuses_other_code_at_its_address(world, refuses):
+    world.deploy()
+    treasury = world.at("Treasury")
+    world.node.rpc("anvil_setCode", treasury, "0xfe")
+    assert refuses(world.deploy) == (
+        f"at the address of Treasury, {treasury}, stands other code than this build and configuration make: "
+        "for a new deployment name another release in config/networks/local.yaml"
+    )
+
+
+def test_deploy_refuses_a_figure_that_became_part_of_the_code(world, refuses):
+    """The floor is immutable: a configuration with another one is another deployment."""
+    world.deploy()
+    world.figure("governance.yaml", "floor: 500_000 vePT", "floor: 500_001 vePT")
+    assert "the address of PhemexGovernor" in refuses(world.deploy)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "sentence"),
+    [
+        (
+            "governance.yaml",
+            "delay: 2 days",
+            "delay: 23 hours",
+            "the constructor of PhemexTimelock refuses the configuration: "
+            "PhemexTimelock__DelayOutOfBounds(delay=82800, least=86400, most=2592000)",
+        ),
+        (
+            "governance.yaml",
+            "floor: 500_000 vePT",
+            "floor: 0 vePT",
+            "the constructor of PhemexGovernor refuses the configuration: "
+            f"PhemexGovernor__OutOfBounds(value=0, least=1, most={2**256 - 1})",
+        ),
+        (
+            "governance.yaml",
+            "2028-12-31 00:00 UTC",
+            "2020-12-31 00:00 UTC",
+            "the constructor of Campaign refuses the configuration: Campaign__InvalidTerms()",
+        ),
+        (
+            "governance.yaml",
+            "period: 5 days",
+            "period: 1 hour",
+            "the constructor of PhemexGovernor refuses the configuration: "
+            "PhemexGovernor__OutOfBounds(value=3600, least=86400, most=7776000)",
+        ),
+    ],
+    ids=["short delay", "no floor", "deadline in the past", "short period"],
+)
+def test_deploy_refuses_figures_that_a_constructor_refuses(world, refuses, file, old, new, sentence):
+    world.figure(file, old, new)
+    assert refuses(world.deploy).startswith(sentence)
+
+
+def test_deploy_refuses_a_supply_that_the_token_does_not_have(world, refuses):
+    """The reason comes from inside PT's constructor, through two contracts that would swallow it."""
+    path = world.figures / "tokenomics.yaml"
+    path.write_text(
+        "token: {supply: 10 PT}\n"
+        "allocations: [{name: a, share: 40 %, amount: 4 PT, place: Campaign},"
+        " {name: b, share: 60 %, amount: 6 PT, place: Treasury}]\n"
+    )
+    assert refuses(world.deploy) == (
+        "the constructor of PhemexToken refuses the configuration: "
+        "PhemexToken__WrongTotal(total=10000000000000000000)"
+    )
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"network": 1}', "not json"])
+def test_deploy_refuses_a_record_that_is_none(world, refuses, content):
+    world.records.mkdir()
+    path = world.records / "ethereum-local.json"
+    path.write_text(content)
+    assert refuses(world.deploy) == (
+        f"{path} is not a record of a deployment: restore it, or move it away to have it rebuilt from the chain"
+    )
+
+
+@pytest.mark.parametrize("change", [{"chain_id": 1}, {"genesis": "0x" + "11" * 32}], ids=["chain id", "genesis"])
+def test_deploy_and_check_refuse_the_record_of_another_chain(figures, tmp_path, change):
+    """Two test networks with one id are told apart by their first block."""
+    config = load("sepolia", figures)
+    with Node(chain_id=11155111) as node:
+        signer = KeySigner(key(0))
+        deployer = Deployer(node.web3, signer, config, "ethereum-sepolia", tmp_path)
+        outcome = deployer.run()
+        assert check(node.web3, config, outcome.manifest, "ethereum-sepolia").good
+
+        path = tmp_path / "ethereum-sepolia.json"
+        record = json.loads(path.read_text())
+        path.write_text(json.dumps(record | change))
+        for action in (
+            deployer.run,
+            lambda: check(node.web3, config, type(outcome.manifest).read(path), "ethereum-sepolia"),
+        ):
+            with pytest.raises(Refused) as refused:
+                action()
+            assert str(refused.value).startswith(f"{path} is of another chain (id ")
+            assert str(refused.value).endswith("connect to the right node, or move the file away")
+        assert node.web3.eth.get_transaction_count(signer.address) == 8
+
+
+def test_initcode_insists_on_the_constructor_s_own_names():
+    with pytest.raises(ValueError, match=r"Treasury takes token, dao, and was given token, owner"):
+        initcode("Treasury", {"token": key(1).address, "owner": key(2).address})

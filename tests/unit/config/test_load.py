@@ -1,0 +1,275 @@
+"""Every way to get a file wrong ends in one sentence with file, line and key."""
+
+import pytest
+
+from phemexia.config import load, networks
+from phemexia.errors import Refused
+
+ISSUER = "0x23618e81E3f5cdF7f54C3d65f7FBc0aBf5B21E8f"
+
+
+@pytest.mark.parametrize("network", networks())
+def test_load_accepts_what_the_project_ships(network):
+    config = load(network)
+    assert sum(config.tokenomics.places().values()) == config.tokenomics.token.supply == 10**27
+    assert config.tokenomics.places() == {"Campaign": 10**26, "Treasury": 9 * 10**26}
+    assert sum(row.share for row in config.tokenomics.allocations) == 10_000
+    rules = config.governance.governor.general
+    assert (rules.delay, rules.period, rules.quorum) == (86_400, 432_000, 400)
+    assert (rules.threshold, rules.floor) == (50_000 * 10**18, 500_000 * 10**18)
+    assert config.governance.timelock.delay == 172_800
+    assert config.governance.campaign.root_delay == 432_000
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "sentence"),
+    [
+        pytest.param(
+            "governance.yaml",
+            "threshold: 50_000 vePT",
+            "treshold: 50_000 vePT",
+            "config/governance.yaml, line 8: governor.general.treshold is not a known key "
+            "(is it meant to be threshold?)",
+            id="misspelt key",
+        ),
+        pytest.param(
+            "governance.yaml",
+            "  delay: 2 days # between",
+            "  delay: 2 days\n  colour: red # between",
+            "config/governance.yaml, line 5: timelock.colour is not a known key",
+            id="unknown key",
+        ),
+        pytest.param(
+            "governance.yaml",
+            "    floor: 500_000 vePT",
+            "#",
+            "config/governance.yaml, line 7: governor.general.floor is missing",
+            id="missing key",
+        ),
+        pytest.param(
+            "governance.yaml",
+            "    period: 5 days # of voting",
+            "    period: 5 days\n    period: 6 days",
+            "config/governance.yaml, line 11: governor.general.period is there twice",
+            id="key twice",
+        ),
+        pytest.param(
+            "governance.yaml",
+            "50_000 vePT",
+            "50_000 PT",
+            "config/governance.yaml, line 8: governor.general.threshold should be an amount such as "
+            '"50_000 vePT", not "50_000 PT"',
+            id="wrong unit",
+        ),
+        pytest.param(
+            "governance.yaml",
+            "50_000 vePT",
+            "50_00 vePT",
+            "config/governance.yaml, line 8: governor.general.threshold should be an amount such as "
+            '"50_000 vePT", not "50_00 vePT"',
+            id="wrong grouping",
+        ),
+        pytest.param(
+            "governance.yaml",
+            "period: 5 days",
+            "period: 432000",
+            "config/governance.yaml, line 10: governor.general.period should be a duration such as "
+            '"2 days" or "30 days 8 hours", not "432000"',
+            id="bare number for a duration",
+        ),
+        pytest.param(
+            "governance.yaml",
+            "period: 5 days",
+            "period: 50_000 days",
+            "config/governance.yaml, line 10: governor.general.period is more than the contract can hold",
+            id="too long for uint32",
+        ),
+        pytest.param(
+            "governance.yaml",
+            "quorum: 4 %",
+            "quorum: 4",
+            "config/governance.yaml, line 11: governor.general.quorum should be a share such as "
+            '"12.5 %" or "1_250 bps", not "4"',
+            id="bare number for a share",
+        ),
+        pytest.param(
+            "governance.yaml",
+            "quorum: 4 %",
+            "quorum: 10_001 bps",
+            'config/governance.yaml, line 11: governor.general.quorum should be at most 100 %, not "10_001 bps"',
+            id="more than the whole",
+        ),
+        pytest.param(
+            "governance.yaml",
+            "2028-12-31 00:00 UTC",
+            "2028-12-31",
+            "config/governance.yaml, line 17: campaign.deadline should be a time such as "
+            '"2028-12-31 00:00 UTC", not "2028-12-31"',
+            id="time without a zone",
+        ),
+        pytest.param(
+            "governance.yaml",
+            "period: 5 days",
+            "period: [5 days]",
+            "config/governance.yaml, line 10: governor.general.period should be a single value",
+            id="list for a value",
+        ),
+        pytest.param(
+            "governance.yaml",
+            "period: 5 days",
+            "period:",
+            "config/governance.yaml, line 10: governor.general.period is empty",
+            id="empty value",
+        ),
+        pytest.param(
+            "governance.yaml",
+            "  delay: 2 days # between",
+            "  delay: {2 days # between",
+            "config/governance.yaml, line 6: this is not YAML: expected ',' or '}', but got '<scalar>'",
+            id="not YAML",
+        ),
+        pytest.param(
+            "tokenomics.yaml",
+            "share: 20 %\n    amount: 200_000_000 PT",
+            "share: 20 %\n    amount: 200_000_001 PT",
+            'config/tokenomics.yaml, line 7: allocations gives "Strategic investors" 200_000_001 PT, '
+            "but 20 % are 200_000_000 PT",
+            id="share and amount differ",
+        ),
+        pytest.param(
+            "tokenomics.yaml",
+            "share: 20 %\n    amount: 200_000_000 PT",
+            "share: 19 %\n    amount: 190_000_000 PT",
+            "config/tokenomics.yaml, line 7: allocations add up to 990_000_000 PT, not to the supply of "
+            "1_000_000_000 PT",
+            id="sum below the supply",
+        ),
+        pytest.param(
+            "tokenomics.yaml",
+            "name: Core builders",
+            "name: Trading rewards",
+            'config/tokenomics.yaml, line 7: allocations names "Trading rewards" twice',
+            id="row twice",
+        ),
+        pytest.param(
+            "tokenomics.yaml",
+            "place: Campaign",
+            "place: Wallet",
+            'config/tokenomics.yaml, line 11: allocations[0].place should be Campaign or Treasury, not "Wallet"',
+            id="place that does not exist",
+        ),
+        pytest.param(
+            "networks/local.yaml",
+            f'issuer: "{ISSUER}"',
+            f'issuer: "{ISSUER.replace("e81E3", "e81E4")}"',
+            "config/networks/local.yaml, line 7: operators.issuer has a wrong checksum, so a character of "
+            f"{ISSUER.replace('e81E3', 'e81E4')} is mistyped",
+            id="mistyped address",
+        ),
+        pytest.param(
+            "networks/local.yaml",
+            f'issuer: "{ISSUER}"',
+            f"issuer: {ISSUER.lower()}",
+            f"config/networks/local.yaml, line 7: operators.issuer should be written with its checksum: {ISSUER}",
+            id="address without checksum",
+        ),
+        pytest.param(
+            "networks/local.yaml",
+            f'issuer: "{ISSUER}"',
+            f"issuer: 0x{'00' * 20}",
+            "config/networks/local.yaml, line 7: operators.issuer should be an address, not the zero address",
+            id="zero address",
+        ),
+        pytest.param(
+            "networks/local.yaml",
+            f'issuer: "{ISSUER}"',
+            "issuer: phemex.eth",
+            'config/networks/local.yaml, line 7: operators.issuer should be an address such as "0x" and 40 '
+            'hexadecimal digits, not "phemex.eth"',
+            id="not an address",
+        ),
+        pytest.param(
+            "networks/local.yaml",
+            "rehearsal: yes",
+            "rehearsal: no",
+            f"config/networks/local.yaml, line 6: operators has {ISSUER} as issuer, "
+            "a test account whose key everyone knows",
+            id="public key outside a rehearsal",
+        ),
+        pytest.param(
+            "networks/local.yaml",
+            "rehearsal: yes",
+            "rehearsal: maybe",
+            'config/networks/local.yaml, line 4: rehearsal should be yes or no, not "maybe"',
+            id="neither yes nor no",
+        ),
+        pytest.param(
+            "networks/local.yaml",
+            "chain_id: 31337",
+            "chain_id: x31337",
+            'config/networks/local.yaml, line 2: chain_id should be a whole number, not "x31337"',
+            id="not a number",
+        ),
+        pytest.param(
+            "networks/local.yaml",
+            "release: phemexia-1",
+            "release: Phemexia 1",
+            "config/networks/local.yaml, line 3: release should be small letters, digits, dots and hyphens, "
+            'not "Phemexia 1"',
+            id="release that is no file name",
+        ),
+    ],
+)
+def test_load_names_file_line_and_key(spoilt, file, old, new, sentence):
+    with pytest.raises(Refused) as refused:
+        spoilt(file, old, new)()
+    assert str(refused.value) == sentence
+
+
+def test_load_reads_an_address_without_quotes_as_text(spoilt):
+    """YAML takes an unquoted 0x... for a number, which would lose the checksum."""
+    assert spoilt("networks/local.yaml", f'"{ISSUER}"', ISSUER)().network.operators.issuer == ISSUER
+
+
+def test_load_names_the_networks_when_one_is_unknown(folder):
+    with pytest.raises(Refused) as refused:
+        load("nowhere", folder)
+    assert str(refused.value) == (
+        'there is no configuration for the network "nowhere": write config/networks/nowhere.yaml, '
+        "or choose from local, sepolia"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        pytest.param(None, "config/governance.yaml can't be read: does it exist?", id="no file"),
+        pytest.param(b"", "config/governance.yaml, line 1: timelock is missing", id="empty file"),
+        pytest.param(
+            b"- a",
+            "config/governance.yaml, line 1: should hold the keys timelock, governor, campaign",
+            id="list",
+        ),
+        pytest.param(b"\xff\xfe", "config/governance.yaml is not a UTF-8 text file", id="binary"),
+        pytest.param(
+            b"timelock: 2 days",
+            "config/governance.yaml, line 1: timelock should hold keys of its own",
+            id="value for keys",
+        ),
+    ],
+)
+def test_load_refuses_a_file_of_another_kind(folder, content, sentence):
+    path = folder / "governance.yaml"
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(Refused) as refused:
+        load("local", folder)
+    assert str(refused.value) == sentence
+
+
+def test_hash_ignores_comments_and_follows_figures(spoilt, folder):
+    before = load("local", folder).hash()
+    assert spoilt("governance.yaml", "# of voting", "# of something else")().hash() == before
+    assert spoilt("governance.yaml", "quorum: 4 %", "quorum: 400 bps")().hash() == before
+    assert spoilt("governance.yaml", "quorum: 400 bps", "quorum: 401 bps")().hash() != before

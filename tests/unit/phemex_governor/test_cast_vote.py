@@ -1,0 +1,276 @@
+"""Every way to vote asks for the same: a pass and a weight from strictly before the snapshot."""
+
+import pytest
+from support.suite import DAY, PT
+
+from phemexia.evm import Event, reverts
+
+from .conftest import ABSTAIN, ACTIVE, AGAINST, FOR, PENDING
+
+BALLOT = [
+    {"name": "proposalId", "type": "uint256"},
+    {"name": "support", "type": "uint8"},
+    {"name": "voter", "type": "address"},
+    {"name": "nonce", "type": "uint256"},
+]
+EXTENDED = [*BALLOT, {"name": "reason", "type": "string"}, {"name": "params", "type": "bytes"}]
+
+
+def signed(suite, proposal, voter, support, *, extended=False, signer=None, nonce=None):
+    """A ballot signed by an independent library."""
+    message = {
+        "proposalId": proposal.id,
+        "support": support,
+        "voter": voter.address,
+        "nonce": suite.governor.nonces(voter) if nonce is None else nonce,
+    }
+    kind, types = "Ballot", BALLOT
+    if extended:
+        kind, types, message = "ExtendedBallot", EXTENDED, {**message, "reason": "why", "params": b"\x01"}
+    return suite.sign(signer or voter, "Phemexia DAO", suite.governor, kind, {kind: types}, message)
+
+
+def plain(suite, proposal, voter, support):
+    return suite.governor.castVote(proposal.id, support, sender=voter)
+
+
+def with_reason(suite, proposal, voter, support):
+    return suite.governor.castVoteWithReason(proposal.id, support, "why", sender=voter)
+
+
+def with_params(suite, proposal, voter, support):
+    return suite.governor.castVoteWithReasonAndParams(proposal.id, support, "why", b"\x01", sender=voter)
+
+
+def by_signature(suite, proposal, voter, support):
+    signature = signed(suite, proposal, voter, support)
+    carrier = suite.chain.account("carrier")
+    return suite.governor.castVoteBySig(proposal.id, support, voter, signature, sender=carrier)
+
+
+def by_extended_signature(suite, proposal, voter, support):
+    signature = signed(suite, proposal, voter, support, extended=True)
+    call = (proposal.id, support, voter, "why", b"\x01", signature)
+    return suite.governor.castVoteWithReasonAndParamsBySig(*call, sender=suite.chain.account("carrier"))
+
+
+WAYS = [plain, with_reason, with_params, by_signature, by_extended_signature]
+
+
+@pytest.fixture(params=WAYS, ids=lambda way: way.__name__)
+def cast(request, suite):
+    return lambda proposal, voter, support=FOR: request.param(suite, proposal, voter, support)
+
+
+@pytest.mark.parametrize("support", [AGAINST, FOR, ABSTAIN])
+def test_cast_vote_counts_the_weight_at_the_snapshot(suite, proposal, voter, cast, support):
+    proposal.open()
+    weight = suite.escrow.getPastVotes(voter, proposal.snapshot)
+    assert weight > 0
+    receipt = cast(proposal, voter, support)
+    assert receipt.returned == weight
+    (event,) = receipt.events
+    assert event.args["voter"] == voter.address
+    assert (event.args["support"], event.args["weight"]) == (support, weight)
+    counted = [weight if kind == support else 0 for kind in (AGAINST, FOR, ABSTAIN)]
+    assert list(suite.governor.proposalVotes(proposal.id)) == counted
+    assert suite.governor.hasVoted(proposal.id, voter)
+
+
+def test_cast_vote_refuses_a_second_ballot(suite, proposal, voter, cast):
+    """D3: one ballot for each voter, whichever way it comes."""
+    cast(proposal.open(), voter)
+    for way in WAYS:
+        with reverts("GovernorAlreadyCastVote", voter=voter):
+            way(suite, proposal, voter, AGAINST)
+
+
+def test_cast_vote_refuses_without_a_pass(suite, proposal, cast):
+    whale = suite.wallet("whale")
+    suite.lock(whale, 1_000 * PT)
+    proposal.open()
+    with reverts("PhemexGovernor__NotElector", account=whale, since=0, timepoint=proposal.snapshot):
+        cast(proposal, whale)
+    assert not suite.governor.hasVoted(proposal.id, whale)
+
+
+def test_cast_vote_refuses_a_pass_minted_in_the_second_of_the_snapshot(suite, proposal, cast):
+    """G9: strictly before the snapshot, or not in this vote."""
+    late = suite.wallet("latecomer")
+    suite.lock(late, 1_000 * PT)
+    suite.chain.warp(proposal.snapshot)
+    suite.belong(late)
+    proposal.open()
+    with reverts("PhemexGovernor__NotElector", account=late, since=proposal.snapshot):
+        cast(proposal, late)
+
+
+def test_cast_vote_takes_a_pass_minted_one_second_before_the_snapshot(suite, proposal, cast):
+    """G9: the boundary from the other side."""
+    late = suite.wallet("latecomer")
+    suite.lock(late, 1_000 * PT)
+    suite.chain.warp(proposal.snapshot - 1)
+    suite.belong(late)
+    assert cast(proposal.open(), late).returned > 0
+
+
+def test_cast_vote_gives_nothing_for_a_lock_after_the_snapshot(suite, proposal, cast):
+    """G9: PT locked when the vote is on doesn't vote."""
+    late = suite.member("latecomer", 0)
+    proposal.open()
+    suite.lock(late, 1_000 * PT)
+    assert cast(proposal, late).returned == 0
+    assert list(suite.governor.proposalVotes(proposal.id)) == [0, 0, 0]
+
+
+def test_cast_vote_by_the_lock_of_the_snapshot_second(suite, proposal):
+    """G9: in the snapshot's own second the vote is not open; what is locked then can't vote and leave at once."""
+    late = suite.member("latecomer", 0)
+    suite.chain.warp(proposal.snapshot)
+    suite.lock(late, 1_000 * PT)
+    with reverts("GovernorUnexpectedProposalState"):
+        proposal.vote(late)
+    # A lock of PT can't be flash-borrowed: it stands for a month at least.
+    assert suite.escrow.lockOf(late)["unlockTime"] > suite.chain.timestamp + 30 * DAY
+
+
+def test_cast_vote_gives_no_weight_to_a_lock_of_the_second_of_the_proposal(suite, draft, proposer):
+    """G9: a flash lock: locked in the proposal's second, it can't propose; votes are those of the snapshot."""
+    flash = suite.member("flash locker", 0)
+    suite.chain.sleep(1)
+    suite.lock(flash, 10**6 * PT)
+    with reverts("GovernorInsufficientProposerVotes", votes=0):
+        draft().propose(flash)
+
+
+def test_cast_vote_weight_does_not_follow_what_happens_later(suite, proposal, voter, cast):
+    """D3, G9: delegating away during the vote neither moves nor doubles the votes."""
+    other = suite.member("delegatee", 0)
+    proposal.open()
+    weight = suite.escrow.getPastVotes(voter, proposal.snapshot)
+    suite.escrow.delegate(other, sender=voter)
+    suite.chain.sleep(1)
+    assert cast(proposal, voter).returned == weight
+    assert cast(proposal, other).returned == 0
+
+
+def test_cast_vote_of_an_account_that_moved_on_counts_once(suite, proposal, voter, cast):
+    """S8: burning and minting again elsewhere gives no second ballot in the same vote."""
+    second = suite.wallet("second wallet")
+    suite.lock(second, 1_000 * PT)
+    proposal.open()
+    cast(proposal, voter)
+    suite.soul_pass.burn(suite.soul_pass.passOf(voter), sender=voter)
+    suite.belong(second, account=voter.address)
+    suite.chain.sleep(1)
+    with reverts("PhemexGovernor__NotElector", account=second):
+        cast(proposal, second)
+
+
+def test_cast_vote_with_a_pass_revoked_during_the_vote(suite, proposal, voter, cast):
+    """N3: whoever holds the issuer's key can't choose the electorate of a vote that is on."""
+    proposal.open()
+    suite.soul_pass.revoke(suite.soul_pass.passOf(voter), 1, sender=suite.issuer)
+    suite.chain.warp(proposal.deadline)
+    assert cast(proposal, voter).returned > 0
+
+
+def test_cast_vote_refuses_a_pass_revoked_for_thirty_days(suite, draft, proposer, voter, cast):
+    """N3: the boundary: 30 days of revocation end within the vote."""
+    suite.soul_pass.revoke(suite.soul_pass.passOf(voter), 1, sender=suite.issuer)
+    revoked = suite.chain.timestamp
+    suite.chain.sleep(28 * DAY)
+    proposal = draft().propose(proposer)
+    assert proposal.snapshot < revoked + 30 * DAY < proposal.deadline
+    suite.chain.warp(revoked + 30 * DAY - 1)
+    with suite.chain.isolate():
+        cast(proposal, voter)
+    suite.chain.warp(revoked + 30 * DAY)
+    with reverts("PhemexGovernor__NotElector", account=voter, since=0):
+        cast(proposal, voter)
+
+
+def test_cast_vote_opens_one_second_after_the_snapshot(suite, proposal, voter, cast):
+    suite.chain.warp(proposal.snapshot)
+    assert proposal.state == PENDING
+    with reverts("GovernorUnexpectedProposalState", current=PENDING):
+        cast(proposal, voter)
+    suite.chain.sleep(1)
+    assert proposal.state == ACTIVE
+    cast(proposal, voter)
+
+
+def test_cast_vote_closes_after_the_deadline(suite, proposal, voter, cast):
+    suite.chain.warp(proposal.deadline + 1)
+    with reverts("GovernorUnexpectedProposalState"):
+        cast(proposal, voter)
+    suite.chain.warp(proposal.deadline)
+    cast(proposal, voter)
+
+
+@pytest.mark.parametrize("support", [3, 255])
+def test_cast_vote_refuses_an_unknown_choice(proposal, voter, cast, support):
+    proposal.open()
+    with reverts("GovernorInvalidVoteType"):
+        cast(proposal, voter, support)
+
+
+def test_cast_vote_refuses_an_unknown_proposal(suite, draft, voter, cast):
+    unknown = draft(description="never proposed")
+    with reverts("GovernorNonexistentProposal", proposalId=unknown.id):
+        cast(unknown, voter)
+
+
+def test_cast_vote_event_keeps_reason_and_params(suite, proposal, voter):
+    receipt = with_params(suite, proposal.open(), voter, FOR)
+    args = {
+        "voter": voter.address,
+        "proposalId": proposal.id,
+        "support": FOR,
+        "weight": suite.escrow.getPastVotes(voter, proposal.snapshot),
+        "reason": "why",
+        "params": b"\x01",
+    }
+    assert receipt.events == [Event("VoteCastWithParams", suite.governor.address, args)]
+
+
+@pytest.mark.parametrize("extended", [False, True])
+def test_cast_vote_by_signature_refuses_another_signer(suite, proposal, voter, proposer, extended):
+    """D10: nobody signs for another."""
+    proposal.open()
+    signature = signed(suite, proposal, voter, FOR, extended=extended, signer=proposer)
+    with reverts("GovernorInvalidSignature", voter=voter):
+        submit(suite, proposal, voter, FOR, signature, extended)
+
+
+@pytest.mark.parametrize("extended", [False, True])
+def test_cast_vote_by_signature_refuses_another_choice(suite, proposal, voter, extended):
+    """D10: the carrier can't change what was signed."""
+    proposal.open()
+    signature = signed(suite, proposal, voter, FOR, extended=extended)
+    with reverts("GovernorInvalidSignature", voter=voter):
+        submit(suite, proposal, voter, AGAINST, signature, extended)
+
+
+@pytest.mark.parametrize("extended", [False, True])
+def test_cast_vote_by_signature_uses_up_its_nonce(suite, draft, proposer, voter, extended):
+    """D10: neither a used signature nor one for another nonce is good."""
+    first, second = (draft(description=text).propose(proposer) for text in ("one", "two"))
+    second.open()
+    ahead = signed(suite, second, voter, FOR, extended=extended, nonce=1)
+    with reverts("GovernorInvalidSignature", voter=voter):
+        submit(suite, second, voter, FOR, ahead, extended)
+    signature = signed(suite, first, voter, FOR, extended=extended)
+    submit(suite, first, voter, FOR, signature, extended)
+    assert suite.governor.nonces(voter) == 1
+    with reverts("GovernorInvalidSignature", voter=voter):
+        submit(suite, first, voter, FOR, signature, extended)
+    submit(suite, second, voter, FOR, ahead, extended)
+
+
+def submit(suite, proposal, voter, support, signature, extended):
+    carrier = suite.chain.account("carrier")
+    if extended:
+        call = (proposal.id, support, voter, "why", b"\x01", signature)
+        return suite.governor.castVoteWithReasonAndParamsBySig(*call, sender=carrier)
+    return suite.governor.castVoteBySig(proposal.id, support, voter, signature, sender=carrier)
