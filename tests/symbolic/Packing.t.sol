@@ -15,12 +15,10 @@ contract PackingProof {
     /* LOCKS */
 
     /// @notice What goes into a lock comes out, and nothing else is in it.
-    function check_lock_comes_out_as_it_went_in(
-        uint256 amount,
-        uint256 week,
-        bool permanent,
-        bool delegated
-    ) external pure {
+    function check_lock_comes_out_as_it_went_in(uint256 amount, uint256 week, bool permanent, bool delegated)
+        external
+        pure
+    {
         LockCheckpoint lock = packLock(amount, week, permanent, delegated);
         assert(amount < 1 << 90 && week < 1 << 12);
         assert(lock.amount() == amount && lock.week() == week);
