@@ -45,6 +45,9 @@ fuzz: compile ## play 5,000 sequences of 100 escrow actions against the model (S
 	@PYTHONPATH=tests $(PY) -m stateful.fuzz $(if $(SEED),--seed $(SEED)) \
 	  $(if $(SEQUENCES),--sequences $(SEQUENCES)) $(if $(STEPS),--steps $(STEPS))
 
+mutants: compile ## see that the tests notice some 160 small mistakes in the escrow (MATCH=text for a few)
+	@PYTHONPATH=tests $(PY) -m mutation.run $(if $(MATCH),--match "$(MATCH)")
+
 lock: setup ## resolve the direct dependencies anew into the lock files
 	@for f in requirements requirements-tools; do \
 	  .venv/bin/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 $$f.in -o $$f.txt; done

@@ -481,10 +481,11 @@ contract VotingEscrow is EscrowLedger, EIP712, Nonces {
         uint256 loser = alive ? _votesRaw(current, now_) : 0;
         uint256 winner = alive ? _votesRaw(delegatee, now_) : 0;
 
-        LockCheckpoint kept = lock.isWithdrawn() ? NO_LOCK : lock; // what has left is not in the next record
-        uint256 payload =
-            LockCheckpoint.unwrap(kept.withDelegated(delegatee != account)) & History.PAYLOAD_MASK;
-        _locks[account].write(LockCheckpoint.unwrap(lock), payload, now_);
+        // What has left is not in the next record.
+        LockCheckpoint kept = (lock.isWithdrawn() ? NO_LOCK : lock).withDelegated(delegatee != account);
+        _locks[account].write(
+            LockCheckpoint.unwrap(lock), LockCheckpoint.unwrap(kept) & History.PAYLOAD_MASK, now_
+        );
         if (alive && current != account) _lines[current].replace(lock, NO_LOCK, now_);
         if (delegatee != account) {
             _delegatees[account] = delegatee;
