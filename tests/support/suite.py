@@ -48,6 +48,7 @@ class Suite:
         self.deployer = chain.account("deployer")
         self.issuer = self.wallet("issuer")
         self.publisher = chain.account("publisher")
+        self.guardian = chain.account("guardian")
         self.factory = chain.deploy("Create3Factory")
         self.deadline = chain.timestamp + CAMPAIGN_LIFE
 
@@ -60,7 +61,9 @@ class Suite:
         self.soul_pass = self.create("SoulPass", timelock, self.issuer)
         self.escrow = self.create("VotingEscrow", token, timelock)
         self.treasury = self.create("Treasury", token, timelock)
-        self.campaign = self.create("Campaign", token, soul_pass, timelock, treasury, self.publisher, terms)
+        self.campaign = self.create(
+            "Campaign", token, soul_pass, timelock, treasury, self.publisher, self.guardian, terms
+        )
         self.origin = chain.deploy(compile_source("Places.sol", "Place"), token)
         places = [self.treasury, self.campaign, self.origin]
         amounts = [IN_TREASURY, FUNDS, SUPPLY - IN_TREASURY - FUNDS]
