@@ -53,6 +53,17 @@ def _governor(config: Configuration, at: Addresses) -> Arguments:
     }
 
 
+def _soul_pass(config: Configuration, at: Addresses) -> Arguments:
+    operators = config.network.operators
+    return {
+        "dao": at["PhemexTimelock"],
+        "issuer": operators.issuer,
+        "guardian": operators.guardian,
+        "publisher": operators.publisher,
+        "art": at["PassArt"],
+    }
+
+
 def _campaign(config: Configuration, at: Addresses) -> Arguments:
     terms = config.governance.campaign
     return {
@@ -80,12 +91,8 @@ STEPS = (
         frozenset({"minDelay"}),
     ),
     Step("PhemexGovernor", "lets the DAO propose and vote", _governor, frozenset({"rules"})),
-    Step(
-        "SoulPass",
-        "says who belongs",
-        lambda config, at: {"dao": at["PhemexTimelock"], "issuer": config.network.operators.issuer},
-        frozenset({"issuer"}),
-    ),
+    Step("PassArt", "draws the passes", lambda config, at: {}),
+    Step("SoulPass", "says who belongs", _soul_pass, frozenset({"issuer", "guardian"})),
     Step(
         "VotingEscrow",
         "locks PT and weighs votes",

@@ -89,7 +89,7 @@ def expectations(config: Configuration, at: Addresses) -> list[Expectation]:
 
     addresses_ = {
         "PhemexGovernor": {"token": "VotingEscrow", "soulPass": "SoulPass", "timelock": "PhemexTimelock"},
-        "SoulPass": {"dao": "PhemexTimelock"},
+        "SoulPass": {"dao": "PhemexTimelock", "art": "PassArt"},
         "VotingEscrow": {"token": "PhemexToken", "dao": "PhemexTimelock"},
         "Treasury": {"token": "PhemexToken", "dao": "PhemexTimelock"},
         "Campaign": {
@@ -115,6 +115,7 @@ def expectations(config: Configuration, at: Addresses) -> list[Expectation]:
         ),
         Expectation("SoulPass", "issuer", operators.issuer, address),
         Expectation("SoulPass", "nominee", ZERO, address),
+        Expectation("SoulPass", "guardian", operators.guardian, address),
         Expectation("Campaign", "publisher", operators.publisher, address),
         Expectation("Campaign", "guardian", operators.guardian, address),
         Expectation("Campaign", "terms", (terms.root_delay, terms.deadline, terms.max_step), promises),

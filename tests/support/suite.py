@@ -58,7 +58,9 @@ class Suite:
         # The governor comes first on purpose: nothing that it is told of stands yet.
         self.governor = self.create("PhemexGovernor", escrow, soul_pass, timelock, rules)
         self.timelock = self.create("PhemexTimelock", TIMELOCK_DELAY, governor)
-        self.soul_pass = self.create("SoulPass", timelock, self.issuer)
+        self.soul_pass = self.create(
+            "SoulPass", timelock, self.issuer, self.guardian, self.publisher, self.create("PassArt")
+        )
         self.escrow = self.create("VotingEscrow", token, timelock)
         self.treasury = self.create("Treasury", token, timelock)
         self.campaign = self.create(

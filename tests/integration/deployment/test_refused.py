@@ -19,7 +19,7 @@ def test_deploy_refuses_a_deployer_without_enough_ether(world, refuses):
     world.node.rpc("anvil_setBalance", key(3).address, hex(10**12))
     sentence = refuses(world.deploy)
     assert sentence.startswith(
-        f"the deployer {key(3).address} holds 0.000001 ether, and 8 transactions may cost up to 0.0"
+        f"the deployer {key(3).address} holds 0.000001 ether, and 9 transactions may cost up to 0.0"
     )
     assert sentence.endswith(" ether: nothing was sent")
     assert eth.get_transaction_count(key(3).address) == 0
@@ -190,7 +190,7 @@ def test_deploy_and_check_refuse_the_record_of_another_chain(figures, tmp_path, 
                 action()
             assert str(refused.value).startswith(f"{path} is of another chain (id ")
             assert str(refused.value).endswith("connect to the right node, or move the file away")
-        assert node.web3.eth.get_transaction_count(signer.address) == 8
+        assert node.web3.eth.get_transaction_count(signer.address) == 9
 
 
 def test_initcode_insists_on_the_constructor_s_own_names():
