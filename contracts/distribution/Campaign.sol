@@ -126,7 +126,7 @@ contract Campaign is ICampaign {
     function dropRoot() external {
         if (msg.sender != guardian && msg.sender != dao) revert Campaign__NotDaoOrGuardian(msg.sender);
         bytes32 root = _pending.root;
-        // slither-disable-next-line incorrect-equality (zero stands for no root)
+        // slither-disable-next-line incorrect-equality (no amount: zero stands for no root)
         if (root == 0) revert Campaign__NoPendingRoot();
         delete _pending;
         emit RootDropped(root, msg.sender);
@@ -210,10 +210,9 @@ contract Campaign is ICampaign {
         }
         uint256 before = claimed[passId][kind];
         if (cumulative <= before) revert Campaign__NothingToClaim(passId, kind, cumulative);
-        uint256 left = _active.total - claimedTotal;
-        // slither-disable-next-line incorrect-equality (nothing left is exactly zero: claims never exceed the total)
-        if (left == 0) revert Campaign__TotalExhausted(_active.total);
-        amount = Math.min(cumulative - before, left);
+        uint256 total = _active.total;
+        if (claimedTotal >= total) revert Campaign__TotalExhausted(total);
+        amount = Math.min(cumulative - before, total - claimedTotal);
 
         claimed[passId][kind] = before + amount;
         claimedTotal += amount;

@@ -92,7 +92,7 @@ STEPS = (
     ),
     Step("PhemexGovernor", "lets the DAO propose and vote", _governor, frozenset({"rules"})),
     Step("PassArt", "draws the passes", lambda config, at: {}),
-    Step("SoulPass", "says who belongs", _soul_pass, frozenset({"issuer", "guardian"})),
+    Step("SoulPass", "says who belongs", _soul_pass, frozenset({"issuer", "guardian", "publisher"})),
     Step(
         "VotingEscrow",
         "locks PT and weighs votes",

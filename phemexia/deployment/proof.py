@@ -174,6 +174,9 @@ class _Proof:
         if "VotingEscrow" in standing:
             with self._reading("VotingEscrow", "successors of VotingEscrow"):
                 self._successors()
+        if "SoulPass" in standing:
+            with self._reading("SoulPass", "writers of SoulPass"):
+                self._writers()
         for expectation in expectations(config, self.at):
             if expectation.contract in standing:
                 with self._reading(expectation.contract, f"parameter {expectation.contract}.{expectation.view}"):
@@ -307,6 +310,20 @@ class _Proof:
             self._prove("successor", "VotingEscrow", f"{self._who(successor)} from {when}")
         if not due | announced:
             self._prove("successor", "VotingEscrow", "none announced")
+
+    def _writers(self) -> None:
+        """Every kind of record has the publisher as its writer."""
+        due, good = self.config.network.operators.publisher, []
+        for kind in self._view("SoulPass", "kinds"):
+            name, writer = (
+                bytes(kind).rstrip(b"\0").decode(errors="replace"),
+                self._view("SoulPass", "kindOf", kind)[0],
+            )
+            if writer == due:
+                good.append(name)
+            else:
+                self._differ(f"writer of {name}: {self._who(writer)} on the chain, {self._who(due)} configured")
+        self._prove("writer", "SoulPass", f"{' '.join(good)}: {self._who(due)}")
 
     # Parameters
 

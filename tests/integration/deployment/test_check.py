@@ -49,7 +49,11 @@ def test_check_proves_a_new_deployment(deployed):
     assert facts["role", "PROPOSER_ROLE"] == f"only PhemexGovernor {governor}"
     assert facts["role", "DEFAULT_ADMIN_ROLE"] == f"only PhemexTimelock {deployed.at('PhemexTimelock')}"
     assert facts["parameter", "PhemexGovernor.votingPeriod"] == "5 days"
-    assert facts["origin", "Treasury"] == "exact creation code and arguments, block 6"
+    block = deployed.manifest.record.contracts["Treasury"].block
+    assert facts["origin", "Treasury"] == f"exact creation code and arguments, block {block}"
+    assert (
+        facts["writer", "SoulPass"] == f"xPT shovel contribution governance credit: the publisher {key(9).address}"
+    )
     assert facts["operation", "PhemexTimelock"] == "none waits"
     assert facts["successor", "VotingEscrow"] == "none announced"
     assert {subject for kind, subject in facts if kind == "origin"} == {step.contract for step in STEPS[1:]}
@@ -193,6 +197,17 @@ def test_check_knows_an_operation_that_a_proposal_queued(deployed):
     assert len(deployed.check().differences) == 1
 
 
+def test_check_names_another_writer_of_a_record(deployed):
+    """Whoever writes a kind says what a pass has mined, or how good its credit is."""
+    by_dao(deployed, "SoulPass", "setWriter(bytes32,address)", b"credit", key(5).address)
+    kind = ("registerKind(bytes32,bytes32,uint8,bool,address)", b"karma", b"point", 0, False, key(6).address)
+    by_dao(deployed, "SoulPass", *kind)
+    assert deployed.check().differences == [
+        f"writer of credit: {key(5).address} on the chain, the publisher {key(9).address} configured",
+        f"writer of karma: {key(6).address} on the chain, the publisher {key(9).address} configured",
+    ]
+
+
 def test_check_names_a_successor_that_is_not_configured(deployed):
     successor = deployed.at("Treasury")
     by_dao(deployed, "VotingEscrow", "announceSuccessor(address)", successor)
@@ -290,6 +305,8 @@ def test_check_names_another_quorum(deployed):
 def test_check_follows_the_configuration_when_it_follows_the_dao(deployed):
     by_dao(deployed, "PhemexTimelock", "updateDelay(uint256)", 3 * DAY)
     by_dao(deployed, "Campaign", "setPublisher(address)", key(5).address)
+    for kind in (b"xPT", b"shovel", b"contribution", b"governance", b"credit"):
+        by_dao(deployed, "SoulPass", "setWriter(bytes32,address)", kind, key(5).address)
     deployed.figure("governance.yaml", "delay: 2 days", "delay: 3 days")
     deployed.figure("networks/local.yaml", key(9).address, key(5).address)
     report = deployed.check()
