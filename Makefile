@@ -45,6 +45,12 @@ fuzz: compile ## play 5,000 sequences of 100 escrow actions against the model (S
 	@PYTHONPATH=tests $(PY) -m stateful.fuzz $(if $(SEED),--seed $(SEED)) \
 	  $(if $(SEQUENCES),--sequences $(SEQUENCES)) $(if $(STEPS),--steps $(STEPS))
 
+coverage: compile ## run the tests and show which lines of the Python library they miss
+	@$(PYTEST) tests -n 2 --cov=phemexia --cov-report=term:skip-covered
+
+mutants: compile ## see that the tests notice some 160 small mistakes in the escrow (MATCH=text for a few)
+	@PYTHONPATH=tests $(PY) -m mutation.run $(if $(MATCH),--match "$(MATCH)")
+
 gallery: compile ## draw passes and render them to docs/passes.png (wants Debian's chromium, and pngquant)
 	@$(PY) toolchain/gallery.py
 

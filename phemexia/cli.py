@@ -118,11 +118,11 @@ class ApeSigner:
         return str(self._account.address)
 
     def sign(self, transaction: dict[str, Any]) -> bytes:
-        """The signed transaction; :class:`Refused` if its owner does not sign."""
+        """The signed transaction; :class:`Failed` if its owner does not sign."""
         prepared = self._provider.network.ecosystem.create_transaction(**transaction)
         signed = self._account.sign_transaction(prepared)
         if signed is None:
-            raise Refused("the transaction was not signed")
+            raise Failed("the transaction was not signed: run the command again to go on")
         return bytes(signed.serialize_transaction())
 
 

@@ -13,10 +13,10 @@ contract Create3Factory is ICreate3Factory {
 
     /// @inheritdoc ICreate3Factory
     function deploy(bytes32 salt, bytes calldata initCode) external payable returns (address deployed) {
-        deployed = addressOf(msg.sender, salt);
-        if (deployed.code.length != 0) revert Create3Factory__AlreadyDeployed(deployed);
-        CREATE3.deployDeterministic(msg.value, initCode, _bound(msg.sender, salt));
-        emit Deployed(msg.sender, salt, deployed);
+        address place = addressOf(msg.sender, salt);
+        if (place.code.length != 0) revert Create3Factory__AlreadyDeployed(place);
+        deployed = CREATE3.deployDeterministic(msg.value, initCode, _bound(msg.sender, salt));
+        emit Deployed(msg.sender, salt, deployed, keccak256(initCode));
     }
 
     /* VIEWS */

@@ -49,7 +49,10 @@ contract PhemexToken is IPhemexToken, ERC20Permit, ERC20Burnable {
 
     /// @dev A low-level call, so that a place which reverts or answers nonsense is refused by name, too.
     function _namesThis(address place) private view returns (bool) {
+        // slither-disable-next-line calls-loop (once for each place, in the constructor alone)
         (bool success, bytes memory answer) = place.staticcall(abi.encodeCall(IPlace.token, ()));
+        // Exactly 32 bytes, so the cast cuts nothing.
+        // forge-lint: disable-next-line(unsafe-typecast)
         return success && answer.length == 32 && uint256(bytes32(answer)) == uint160(address(this));
     }
 }

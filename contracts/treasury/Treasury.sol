@@ -25,6 +25,7 @@ contract Treasury is ITreasury {
     /// @param token_ PT, which need not stand yet.
     /// @param dao_ The DAO's timelock, which need not stand yet.
     constructor(address token_, address dao_) {
+        if (token_ == address(0) || dao_ == address(0)) revert Treasury__ZeroAddress();
         token = token_;
         dao = dao_;
     }
@@ -40,7 +41,9 @@ contract Treasury is ITreasury {
     /// @inheritdoc ITreasury
     function spend(address asset, address to, uint256 amount, string calldata memo) external {
         if (msg.sender != dao) revert Treasury__NotDao(msg.sender);
-        if (to == address(0) || to == address(this)) revert Treasury__InvalidRecipient(to);
+        if (to == address(0) || to == address(this) || to == token || to == asset) {
+            revert Treasury__InvalidRecipient(to);
+        }
         if (amount == 0) revert Treasury__ZeroAmount();
 
         emit Spent(asset, to, amount, memo);

@@ -33,6 +33,8 @@ class Step:
     contract: str
     description: str
     arguments: Callable[[Configuration, Addresses], Arguments]
+    changeable: frozenset[str] = frozenset()
+    """Arguments that the DAO can change afterwards, each of them proven by views: see `proof.expectations`."""
 
 
 def _governor(config: Configuration, at: Addresses) -> Arguments:
@@ -70,6 +72,7 @@ def _campaign(config: Configuration, at: Addresses) -> Arguments:
         "dao": at["PhemexTimelock"],
         "treasury": at["Treasury"],
         "publisher": config.network.operators.publisher,
+        "guardian": config.network.operators.guardian,
         "terms": {"rootDelay": terms.root_delay, "deadline": terms.deadline, "maxStep": terms.max_step},
     }
 
@@ -85,10 +88,11 @@ STEPS = (
         "PhemexTimelock",
         "carries out what the DAO decided, and owns everything",
         lambda config, at: {"minDelay": config.governance.timelock.delay, "governor": at["PhemexGovernor"]},
+        frozenset({"minDelay"}),
     ),
-    Step("PhemexGovernor", "lets the DAO propose and vote", _governor),
+    Step("PhemexGovernor", "lets the DAO propose and vote", _governor, frozenset({"rules"})),
     Step("PassArt", "draws the passes", lambda config, at: {}),
-    Step("SoulPass", "says who belongs", _soul_pass),
+    Step("SoulPass", "says who belongs", _soul_pass, frozenset({"issuer", "guardian", "publisher"})),
     Step(
         "VotingEscrow",
         "locks PT and weighs votes",
@@ -99,7 +103,7 @@ STEPS = (
         "holds what the DAO owns",
         lambda config, at: {"token": at["PhemexToken"], "dao": at["PhemexTimelock"]},
     ),
-    Step("Campaign", "pays pre-mined PT to pass holders", _campaign),
+    Step("Campaign", "pays pre-mined PT to pass holders", _campaign, frozenset({"publisher", "guardian"})),
     Step("PhemexToken", "is born in its places, last of all", _token),
 )
 """The order of deployment. PT is last: its constructor wants to see its places."""
@@ -125,12 +129,13 @@ def constructor(abi: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return next((item["inputs"] for item in abi if item["type"] == "constructor"), [])
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
+    """A parameter's name without the underscore that keeps it apart from a variable."""
     return name.strip("_")
 
 
 def _ordered(owner: str, inputs: list[dict[str, Any]], arguments: Arguments) -> list[Any]:
-    names = [_bare(item["name"]) for item in inputs]
+    names = [bare(item["name"]) for item in inputs]
     if sorted(names) != sorted(arguments):
         raise ValueError(f"{owner} takes {', '.join(names)}, and was given {', '.join(arguments)}")
     return [arguments[name] for name in names]

@@ -17,12 +17,15 @@ def test_figures_are_what_is_committed() -> None:
 
 
 def test_costs_do_not_grow_with_users() -> None:
-    """Among 10,000 lockers a change costs what it costs among 10; only the search in history may differ."""
+    """Among 10,000 a change costs what it costs among 10; only the search in history may differ.
+
+    Where a pass is concerned, a byte of an id or a signature that happens to be zero costs 12 gas less.
+    """
     committed = report.committed()
     for key, gas in committed.items():
         many = committed.get(f"{key}{report.MANY}")
         if many is not None and key != "VotingEscrow.getPastTotalSupply":
-            assert many == gas, key
+            assert abs(many - gas) <= (60 if key.startswith("SoulPass.") else 0), key
 
 
 def test_no_figure_exceeds_its_bound() -> None:
@@ -34,7 +37,7 @@ def test_every_bound_has_its_figure() -> None:
 
 
 def test_silence_costs_little() -> None:
-    """The first action after 100 silent weeks, one populated week passed: at most 15,000 more than without silence."""
+    """The first action after 100 silent weeks, one populated week passed: at most 15,000 more."""
     committed = report.committed()
     after, before = "VotingEscrow.create/after_100_silent_weeks", "VotingEscrow.create/new_week"
     assert committed[after] - committed[before] <= 15_000

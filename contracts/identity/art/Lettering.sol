@@ -9,6 +9,9 @@ import {DynamicBufferLib} from "solady/utils/DynamicBufferLib.sol";
 /// @dev A letter is a list of strokes, parted by `/`; a stroke is a list of points, two digits each, x and y, in a cell
 /// that is 4 wide and 6 high. There are digits, capitals, `#`, `-` and the space; anything else is a space.
 library Lettering {
+    // Solady's buffers begin empty, and `p` answers with the buffer that it was given.
+    // slither-disable-start uninitialized-local,unused-return
+
     using Strings for uint256;
     using DynamicBufferLib for DynamicBufferLib.DynamicBuffer;
 
@@ -61,4 +64,5 @@ library Lettering {
         if (code == 45) return 37; // -
         return 38; // a space
     }
+    // slither-disable-end uninitialized-local,unused-return
 }

@@ -23,6 +23,9 @@ import {DynamicBufferLib} from "solady/utils/DynamicBufferLib.sol";
 /// @dev Shapes, gradients and rotations only: no text, filters, scripts, styles or references to elsewhere, so that a
 /// browser and a wallet's small renderer draw the same. Saturation is zero for a revoked pass, everywhere.
 library PassPicture {
+    // Solady's buffers begin empty, and `p` answers with the buffer that it was given.
+    // slither-disable-start uninitialized-local,unused-return
+
     using DynamicBufferLib for DynamicBufferLib.DynamicBuffer;
     using Strings for uint256;
 
@@ -361,4 +364,5 @@ library PassPicture {
     function _text(uint256 number) private pure returns (bytes memory) {
         return bytes(number.toString());
     }
+    // slither-disable-end uninitialized-local,unused-return
 }

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from eth_account import Account
 from support.anvil import Node, key
 from web3 import HTTPProvider, Web3
 
@@ -22,6 +23,34 @@ def test_deploy_refuses_a_deployer_without_enough_ether(world, refuses):
     )
     assert sentence.endswith(" ether: nothing was sent")
     assert eth.get_transaction_count(key(3).address) == 0
+
+
+def test_deploy_refuses_a_public_key_outside_a_rehearsal(world, refuses):
+    """Whoever knows the deployer's key can put other contracts at its addresses first."""
+    path = world.figures / "networks" / "local.yaml"
+    text = path.read_text().replace("rehearsal: yes", "rehearsal: no")
+    for index in (7, 8, 9):
+        text = text.replace(key(index).address, Account.create().address)
+    path.write_text(text)
+    for public in (0, 63):
+        world.signer = KeySigner(key(public))
+        assert refuses(world.deploy) == (
+            f"the deployer {key(public).address} is a test account whose key everyone knows, and "
+            "config/networks/local.yaml says that this is no rehearsal"
+        )
+    private = Account.create()
+    world.node.rpc("anvil_setBalance", private.address, hex(10**18))
+    world.signer = KeySigner(private)
+    world.deploy()
+    assert world.check().good
+
+    # A rehearsal that is declared to be in earnest afterwards is none the better for it.
+    path.write_text(text.replace("rehearsal: no", "rehearsal: yes").replace("phemexia-1", "phemexia-2"))
+    world.signer = KeySigner(key(0))
+    world.deploy()
+    assert world.check().good
+    path.write_text(text.replace("phemexia-1", "phemexia-2"))
+    assert world.check().differences == [f"deployer {key(0).address}: a test account whose key everyone knows"]
 
 
 def test_deploy_asks_only_for_what_is_left_to_pay(world):
@@ -74,7 +103,7 @@ def test_deploy_refuses_other_code_at_its_address(world, refuses):
 def test_deploy_refuses_a_figure_that_became_part_of_the_code(world, refuses):
     """The floor is immutable: a configuration with another one is another deployment."""
     world.deploy()
-    world.figure("governance.yaml", "floor: 500_000 vePT", "floor: 500_001 vePT")
+    world.figure("governance.yaml", "floor: 2_000_000 vePT", "floor: 2_000_001 vePT")
     assert "the address of PhemexGovernor" in refuses(world.deploy)
 
 
@@ -90,7 +119,7 @@ def test_deploy_refuses_a_figure_that_became_part_of_the_code(world, refuses):
         ),
         (
             "governance.yaml",
-            "floor: 500_000 vePT",
+            "floor: 2_000_000 vePT",
             "floor: 0 vePT",
             "the constructor of PhemexGovernor refuses the configuration: "
             f"PhemexGovernor__OutOfBounds(value=0, least=1, most={2**256 - 1})",

@@ -1,6 +1,8 @@
 """A treasury says whose it is and what it was built for."""
 
-from phemexia.evm import Event
+import pytest
+
+from phemexia.evm import ZERO, Event, reverts
 
 
 def test_constructor_names_token_and_dao(chain, dao):
@@ -19,3 +21,10 @@ def test_receive_takes_ether_and_says_from_whom(chain, treasury, stranger):
 def test_receive_fits_the_gas_that_old_contracts_send(chain, treasury, stranger):
     gas = chain.send(stranger, treasury, value=7).gas
     assert gas - 21_000 <= 2_300
+
+
+@pytest.mark.parametrize("missing", range(2), ids=("token", "dao"))
+def test_constructor_refuses_the_zero_address(chain, missing):
+    addresses = [ZERO if i == missing else chain.account(str(i)) for i in range(2)]
+    with reverts("Treasury__ZeroAddress"):
+        chain.deploy("Treasury", *addresses)

@@ -183,7 +183,7 @@ def test_create_when_the_sum_exceeds_the_bits(chain, dao, holder, second_holder)
         boundless.mint(account, 2**90 - 1, sender=account)
         boundless.approve(escrow, 2**90, sender=account)
     escrow.create(2**90 - 1, end, sender=holder)
-    with reverts("Checkpoint__Overflow", amount=2**90 - 1 + PT):
+    with reverts("Checkpoint__Overflow", amount=PT):
         escrow.create(PT, end, sender=second_holder)
 
 

@@ -98,7 +98,6 @@ def test_lock_history_of_a_delegation_without_a_lock(chain, escrow, holder, dele
     assert escrow.lockHistory(holder, 0, 9) == ([record], 1)
 
 
-@pytest.mark.xfail(strict=True, reason="the entry shows the amount that was withdrawn before")
 def test_lock_history_of_a_delegation_after_withdrawing(chain, escrow, holder, delegatee, expired):
     """A7: `LockRecord.amount` is 0 for no lock, and since the withdrawal there is none."""
     expired(holder, 7 * PT)

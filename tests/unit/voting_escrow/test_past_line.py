@@ -87,3 +87,82 @@ def test_past_line_when_two_weeks_lie_in_two_words(chain, escrow, genesis, holde
         for time in (end - 1, end, end + 1):
             assert escrow.pastLine(delegatee, time) == line(locks, genesis, time)
             assert escrow.pastTotalLine(time) == line(locks, genesis, time)
+
+
+def test_past_line_from_one_week_to_many_and_back(chain, escrow, genesis, delegatee, lock, fund):
+    """N14, V3, V10, V15: a line of one week keeps no schedule; when it starts to, and when it is empty again."""
+    owners = [chain.account(f"escrow owner {i}") for i in range(4)]
+    locks: dict[str, tuple[int, int]] = {}
+    told: dict[int, tuple[int, int, int]] = {}
+
+    def settle(owner: str) -> None:
+        """Note the owner's lock, look around, and let time pass."""
+        seen = escrow.lockOf(owner)
+        locks[owner] = (seen["amount"], seen["unlockTime"]) if seen["delegatee"] == delegatee else (0, 0)
+        now = chain.timestamp
+        assert escrow.getVotes(delegatee) == line(locks.values(), genesis, now)[2] // (104 * WEEK)
+        for week in range(1, 106):
+            end = boundary(now, week)
+            assert escrow.expiring(delegatee, end) == sum(a for a, e in locks.values() if e == end)
+        chain.sleep(WEEK + 1)
+        for time in (now, now + WEEK // 2, now + WEEK):
+            told[time] = escrow.pastLine(delegatee, time)
+            assert told[time] == line(locks.values(), genesis, time)
+
+    def enter(owner: str, end: int) -> None:
+        lock(owner, (5 + owners.index(owner)) * PT, weeks=(end - boundary(chain.timestamp, 0)) // WEEK)
+        escrow.delegate(delegatee, sender=owner)
+        settle(owner)
+
+    for _ in range(3):
+        end = boundary(chain.timestamp, 30)
+        enter(owners[0], end)  # one lock, one week
+        enter(owners[1], end)  # two locks, one week
+        fund(owners[0], PT)
+        escrow.add(PT, sender=owners[0])
+        settle(owners[0])
+        escrow.delegate(owners[1], sender=owners[1])  # one leaves
+        settle(owners[1])
+        escrow.delegate(delegatee, sender=owners[1])
+        settle(owners[1])
+        enter(owners[2], end + 5 * WEEK)  # a second week
+        escrow.extend(end + 5 * WEEK, sender=owners[1])
+        settle(owners[1])
+        escrow.extend(end + 5 * WEEK, sender=owners[0])  # all in one week, with a schedule
+        settle(owners[0])
+        escrow.makePermanent(sender=owners[1])
+        settle(owners[1])
+        enter(owners[3], end + 6 * WEEK)
+        escrow.delegate(owners[3], sender=owners[3])
+        settle(owners[3])
+        escrow.startClock(sender=owners[1])
+        settle(owners[1])
+        chain.warp(escrow.lockOf(owners[1])["unlockTime"])  # all over
+        for owner in owners:
+            escrow["withdraw()"](sender=owner)
+            escrow.delegate(owner, sender=owner)
+            settle(owner)
+    assert all(escrow.pastLine(delegatee, time) == answer for time, answer in told.items())
+
+
+@pytest.mark.parametrize("second", ["permanent", "decaying"])
+@pytest.mark.parametrize("apart", [0, 1], ids=["in the same second", "a second later"])
+def test_past_line_when_another_kind_joins_one_week(
+    chain, escrow, genesis, holder, second_holder, delegatee, lock, second, apart
+):
+    """N14: the first lock's week goes into the schedule at that moment, and expires from there."""
+    locks = [(7 * PT, lock(holder, 7 * PT, weeks=5))]
+    escrow.delegate(delegatee, sender=holder)
+    before = chain.timestamp
+    chain.sleep(apart)
+    escrow.delegate(delegatee, sender=second_holder)
+    locks.append((2 * PT, lock(second_holder, 2 * PT, weeks=9)))
+    if second == "permanent":
+        escrow.makePermanent(sender=second_holder)
+        locks[1] = (2 * PT, PERMANENT)
+    now = chain.timestamp
+    chain.sleep(10 * WEEK)
+    if apart:
+        assert escrow.pastLine(delegatee, before) == line(locks[:1], genesis, before)
+    for time in (now, *(locks[0][1] + d for d in (-1, 0, 1)), now + 9 * WEEK):
+        assert escrow.pastLine(delegatee, time) == line(locks, genesis, time) == escrow.pastTotalLine(time)

@@ -37,15 +37,31 @@ def test_at_the_past_agrees_with_the_past(chain, escrow, holder, lock, fund, rea
     assert read(holder, made + WEEK) == weight(14 * PT, end, made + WEEK)
 
 
-def test_at_the_end_of_time(escrow, holder, delegatee, lock, permanent, read):
+@pytest.mark.parametrize("time", [0, 2**32, 2**64, 2**128])
+def test_at_far_times(escrow, holder, delegatee, lock, permanent, read, time):
+    """V8: a decaying lock weighs nothing then, a permanent one its amount."""
+    lock(holder, 7 * PT)
+    permanent(delegatee, 2 * PT)
+    assert read(holder, time) == 0
+    assert read(delegatee, time) == (2 * PT if time else 0)
+
+
+@pytest.mark.parametrize("time", [2**255, 2**256 - 1])
+def test_at_the_end_of_time_for_oneself(escrow, holder, delegatee, lock, permanent, read, time):
     """V8: no time makes the arithmetic overflow."""
     lock(holder, 7 * PT)
     permanent(delegatee, 2 * PT)
-    for time in (2**32, 2**64, 2**255, 2**256 - 1):
-        if time > 2**32:
-            assert read(holder, time) == 0
-            assert read(delegatee, time) == 2 * PT
-    assert read(holder, 0) == 0
+    assert (read(holder, time), read(delegatee, time)) == (0, 2 * PT)
+
+
+@pytest.mark.parametrize("ends", ["in one week", "in two weeks"])
+def test_votes_at_the_end_of_time_by_delegation(escrow, holder, second_holder, delegatee, lock, ends):
+    """V8: nor for what is delegated."""
+    lock(holder, 7 * PT)
+    lock(second_holder, 7 * PT, weeks=52 if ends == "in one week" else 53)
+    for account in (holder, second_holder):
+        escrow.delegate(delegatee, sender=account)
+    assert escrow.votesAt(delegatee, 2**256 - 1) == 0
 
 
 def test_before_genesis(escrow, genesis, holder, lock, read):

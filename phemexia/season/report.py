@@ -1,0 +1,103 @@
+"""The tables at the end of a season: who holds what, who voted how, what was executed, what it cost."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from rich.console import Console
+from rich.table import Table
+
+from phemexia.season.plot import STATES, Season
+from phemexia.season.stage import Stage, pt
+
+COLOURS = {"for": "green", "against": "red", "abstain": "yellow"}
+
+
+def print_season(console: Console, stage: Stage, season: Season) -> None:
+    """Print every table."""
+    console.print()
+    for table in (_holdings(stage, season), _places(stage), _proposals(stage, season), _gas(stage)):
+        console.print(table)
+        console.print()
+
+
+def _holdings(stage: Stage, season: Season) -> Table:
+    table = Table("holder", title="Who holds what, and who voted how", title_justify="left")
+    for column in ("pass", "PT", "locked PT", "until", "vePT now", "votes now"):
+        table.add_column(column, justify="right")
+    table.add_column("votes through")
+    for i in range(len(season.proposals)):
+        table.add_column(f"ballot {i + 1}")
+    names = {holder.account.address: holder.name for holder in season.holders}
+    token, escrow = stage.suite.token, stage.suite.escrow
+    for holder in season.holders:
+        address = holder.account.address
+        amount, until, delegatee, weight, votes = escrow.functions.lockOf(address).call()
+        ballots = [holder.ballots.get(proposal.title, "") for proposal in season.proposals]
+        table.add_row(
+            holder.name,
+            str(holder.pass_id),
+            pt(token.functions.balanceOf(address).call()),
+            pt(amount),
+            f"{datetime.fromtimestamp(until, UTC):%d %b %Y}",
+            pt(weight),
+            pt(votes),
+            "" if delegatee == address else names[delegatee],
+            *(f"[{COLOURS[ballot]}]{ballot}[/]" if ballot else "" for ballot in ballots),
+        )
+    return table
+
+
+def _places(stage: Stage) -> Table:
+    table = Table("place", title="Where the 1,000,000,000 PT are", title_justify="left")
+    table.add_column("PT", justify="right")
+    token = stage.suite.token
+    total = token.functions.totalSupply().call()
+    held = {
+        name: token.functions.balanceOf(contract.address).call()
+        for name, contract in (
+            ("treasury", stage.suite.treasury),
+            ("xPT campaign", stage.suite.campaign),
+            ("vote escrow", stage.suite.escrow),
+        )
+    }
+    held["wallets"] = total - sum(held.values())
+    for name, amount in held.items():
+        table.add_row(name, pt(amount))
+    table.add_row("all", pt(total), style="bold")
+    return table
+
+
+def _proposals(stage: Stage, season: Season) -> Table:
+    table = Table("", "proposal", "by", title="What was decided", title_justify="left")
+    for column in ("for", "against", "abstained", "quorum"):
+        table.add_column(column, justify="right")
+    table.add_column("outcome")
+    governor = stage.suite.governor
+    for number, proposal in enumerate(season.proposals, 1):
+        against, in_favour, abstained = governor.functions.proposalVotes(proposal.id).call()
+        quorum = governor.functions.quorum(governor.functions.proposalSnapshot(proposal.id).call()).call()
+        state = STATES[governor.functions.state(proposal.id).call()]
+        if state == "Defeated" and in_favour + abstained < quorum:
+            state = "Defeated: no quorum"
+        colour = "green" if state == "Executed" else "red"
+        table.add_row(
+            str(number),
+            proposal.title,
+            proposal.proposer.name,
+            *map(pt, (in_favour, against, abstained, quorum)),
+            f"[{colour}]{state}[/]",
+        )
+    return table
+
+
+def _gas(stage: Stage) -> Table:
+    table = Table("step", title="What it cost (gas, whole transactions)", title_justify="left")
+    for column in ("times", "least", "most", "all"):
+        table.add_column(column, justify="right")
+    for step in stage.steps.values():
+        figures = (len(step.gas), min(step.gas), max(step.gas), sum(step.gas))
+        table.add_row(step.name, *(f"{figure:,}" for figure in figures))
+    total = sum(sum(step.gas) for step in stage.steps.values())
+    table.add_row("all", f"{sum(len(step.gas) for step in stage.steps.values()):,}", "", "", f"{total:,}")
+    return table

@@ -1,0 +1,51 @@
+"""`ape run demo`: a chain of its own, the suite deployed on it, and a season of the DAO."""
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from phemexia import artifacts
+from phemexia import cli as shared
+from phemexia.anvil import Anvil
+from phemexia.config import load
+from phemexia.deployment import Deployer, KeySigner, Lines, check
+from phemexia.errors import Failed
+from phemexia.season import Stage, play, print_season
+from phemexia.season.stage import actor
+from phemexia.suite import Suite
+
+ACCOUNTS = 40
+BEGIN = 1_800_000_000  # Friday 15 January 2027: each season is the same
+EXAMPLES = """\b
+Example:
+  ape run demo
+"""
+
+
+@click.command(epilog=EXAMPLES)
+def cli() -> None:
+    """Deploy the suite on an embedded chain, play a season of the DAO, show what came of it.
+
+    Nothing is left behind: the chain ends with the command, and its record is not kept.
+    """
+    with shared.sentences():
+        artifacts.require_fresh()
+        with tempfile.TemporaryDirectory() as records, Anvil(accounts=ACCOUNTS, timestamp=BEGIN) as node:
+            stage = Stage(node, shared.out)
+            figures = load("local")
+            stage.chapter(f"Deploying the suite on chain {stage.web3.eth.chain_id}")
+            deployer = KeySigner(actor(0))
+            outcome = Deployer(stage.web3, deployer, figures, "local", Path(records), Lines(shared.out)).run()
+            stage.suite = Suite(stage.web3, outcome.manifest)
+            season = play(stage)
+            print_season(shared.out, stage, season)
+            report = check(stage.web3, figures, outcome.manifest, "local")
+            for line in report.differences:
+                shared.out.print(f"[red]{line}[/]")
+            if not report.good or season.executed is None:
+                raise Failed("the season did not end as it should")
+            shared.out.print(
+                f"[bold green]{len(report.proven)} facts about the deployment proven; "
+                f'executed: "{season.executed.title}"[/]'
+            )
