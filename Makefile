@@ -7,7 +7,7 @@ PY := .venv/bin/python
 APE := .venv/bin/ape
 PYTEST := $(PY) -m pytest
 
-.PHONY: help setup compile demo test lint format sizes fuzz prove bench mutants coverage lock gallery clean
+.PHONY: help setup compile demo test lint format sizes fuzz bench mutants coverage lock gallery clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  \033[1mmake %-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,7 +24,7 @@ compile: setup ## compile the contracts (all of them, when any changed)
 demo: compile ## deploy the suite on an embedded chain and play a season of the DAO
 	@$(APE) run demo
 
-test: compile ## run the tests (with short versions of fuzz and prove)
+test: compile ## run the tests (with a short version of fuzz)
 	@$(PYTEST) tests -n 2
 
 bench: compile ## measure gas of every operation, write bench/gas.json
