@@ -96,7 +96,8 @@ def test_from_a_list_to_passes_and_a_recovery(run, node, soul_pass, secret, acco
     run("recover", "complete", "1", by=5)
     assert key(6).address in run("show", "1").stdout
 
-    run("revoke", "2", "--reason", "7", by=ISSUER)
+    number = soul_pass.functions.passOf(key(1).address).call()  # 2 or 3, as the files of the vouchers sort
+    run("revoke", str(number), "--reason", "7", by=ISSUER)
     assert "reason 7" in run("show", key(1).address, "--svg", tmp_path / "pass.svg").stdout
     assert (tmp_path / "pass.svg").read_bytes().startswith(b"<svg")
 
