@@ -16,7 +16,7 @@ def test_load_accepts_what_the_project_ships(network):
     assert sum(row.share for row in config.tokenomics.allocations) == 10_000
     rules = config.governance.governor.general
     assert (rules.delay, rules.period, rules.quorum) == (86_400, 432_000, 400)
-    assert (rules.threshold, rules.floor) == (50_000 * 10**18, 500_000 * 10**18)
+    assert (rules.threshold, rules.floor) == (50_000 * 10**18, 2_000_000 * 10**18)
     assert config.governance.timelock.delay == 172_800
     assert config.governance.campaign.root_delay == 432_000
 
@@ -41,7 +41,7 @@ def test_load_accepts_what_the_project_ships(network):
         ),
         pytest.param(
             "governance.yaml",
-            "    floor: 500_000 vePT",
+            "    floor: 2_000_000 vePT",
             "#",
             "config/governance.yaml, line 7: governor.general.floor is missing",
             id="missing key",
@@ -55,16 +55,16 @@ def test_load_accepts_what_the_project_ships(network):
         ),
         pytest.param(
             "governance.yaml",
-            "50_000 vePT",
-            "50_000 PT",
+            "threshold: 50_000 vePT",
+            "threshold: 50_000 PT",
             "config/governance.yaml, line 8: governor.general.threshold should be an amount such as "
             '"50_000 vePT", not "50_000 PT"',
             id="wrong unit",
         ),
         pytest.param(
             "governance.yaml",
-            "50_000 vePT",
-            "50_00 vePT",
+            "threshold: 50_000 vePT",
+            "threshold: 50_00 vePT",
             "config/governance.yaml, line 8: governor.general.threshold should be an amount such as "
             '"50_000 vePT", not "50_00 vePT"',
             id="wrong grouping",
@@ -103,7 +103,7 @@ def test_load_accepts_what_the_project_ships(network):
             "governance.yaml",
             "2028-12-31 00:00 UTC",
             "2028-12-31",
-            "config/governance.yaml, line 17: campaign.deadline should be a time such as "
+            "config/governance.yaml, line 51: campaign.deadline should be a time such as "
             '"2028-12-31 00:00 UTC", not "2028-12-31"',
             id="time without a zone",
         ),
@@ -247,7 +247,7 @@ def test_load_names_the_networks_when_one_is_unknown(folder):
         pytest.param(b"", "config/governance.yaml, line 1: timelock is missing", id="empty file"),
         pytest.param(
             b"- a",
-            "config/governance.yaml, line 1: should hold the keys timelock, governor, campaign",
+            "config/governance.yaml, line 1: should hold the keys timelock, governor, actions, campaign",
             id="list",
         ),
         pytest.param(b"\xff\xfe", "config/governance.yaml is not a UTF-8 text file", id="binary"),

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {GovernorBallots} from "./GovernorBallots.sol";
+import {ISponsoredBallots} from "./ISponsoredBallots.sol";
+import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
+import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
+import {NoncesKeyed} from "@openzeppelin/contracts/utils/NoncesKeyed.sol";
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+
+/// @title SponsoredBallots
+/// @notice Ballots by signature: one at a time as OpenZeppelin's clients make them, with a nonce of the voter or of the
+/// voter and the proposal; or many at once, see {ISponsoredBallots}.
+abstract contract SponsoredBallots is GovernorBallots, NoncesKeyed, ISponsoredBallots {
+    /* TYPES */
+
+    /// @dev The word of ballots that is being written; it goes to storage when the next one is needed.
+    struct Page {
+        uint256 word;
+        uint256 bits;
+        bool changed;
+    }
+
+    /* CONSTANTS */
+
+    /// @inheritdoc ISponsoredBallots
+    // solhint-disable-next-line func-name-mixedcase
+    bytes32 public constant SPONSORED_BALLOT_TYPEHASH =
+        keccak256("SponsoredBallot(uint256 proposalId,uint8 support,address voter,uint256 deadline)");
+
+    /// @dev Enough for a wallet of several owners, too little to make a batch fail.
+    uint256 private constant WALLET_GAS = 100_000;
+
+    /* VOTING */
+
+    /// @inheritdoc ISponsoredBallots
+    /// @dev No wallet can act in between: it is asked by a static call.
+    function castBallotsBySig(uint256 proposalId, SponsoredBallot[] calldata ballots)
+        external
+        returns (uint256 counted)
+    {
+        _validateStateBitmap(proposalId, _encodeStateBitmap(ProposalState.Active));
+        uint256 snapshot = proposalSnapshot(proposalId);
+        Weights memory sum;
+        Page memory page = Page(type(uint256).max, 0, false); // of no pass
+        for (uint256 i = 0; i < ballots.length; ++i) {
+            SponsoredBallot calldata ballot = ballots[i];
+            (bool good, Skipped reason, uint256 weight) = _count(proposalId, snapshot, ballot, page);
+            if (!good) {
+                emit BallotSkipped(proposalId, ballot.voter, reason);
+                continue;
+            }
+            if (ballot.support == 0) sum.against += weight;
+            else if (ballot.support == 1) sum.inFavour += weight;
+            else sum.abstained += weight;
+            ++counted;
+            emit VoteCast(ballot.voter, proposalId, ballot.support, weight, "");
+        }
+        if (counted == 0) return 0;
+        if (page.changed) _ballots[proposalId][page.word] = page.bits;
+        Weights memory nothing;
+        _tally(proposalId, sum, nothing);
+    }
+
+    /* INTERNAL: BATCHES */
+
+    /// @dev Marks the ballot if it is good; the signature, which costs most, is looked at last.
+    function _count(uint256 proposalId, uint256 snapshot, SponsoredBallot calldata ballot, Page memory page)
+        private
+        returns (bool good, Skipped reason, uint256 weight)
+    {
+        if (clock() > ballot.deadline) return (false, Skipped.TooLate, 0);
+        if (ballot.support > 2) return (false, Skipped.InvalidSupport, 0);
+        uint256 since = soulPass.electorSince(ballot.voter);
+        if (since == 0 || since >= snapshot) return (false, Skipped.NotElector, 0);
+
+        (uint256 word, uint256 shift) = _place(soulPass.passOf(ballot.voter));
+        if (word != page.word) {
+            if (page.changed) _ballots[proposalId][page.word] = page.bits;
+            (page.word, page.bits, page.changed) = (word, _ballots[proposalId][word], false);
+        }
+        if (_ballotIn(page.bits, shift) != Ballot.None) return (false, Skipped.AlreadyCast, 0);
+        weight = token.getPastVotes(ballot.voter, snapshot);
+        if (weight == 0) return (false, Skipped.NoWeight, 0);
+        if (!_isSigned(proposalId, ballot)) return (false, Skipped.InvalidSignature, 0);
+
+        page.bits = _marked(page.bits, shift, Ballot.None, Ballot(ballot.support + 1));
+        page.changed = true;
+        good = true;
+    }
+
+    /// @dev The key comes first: an address that a key has needs no look at its code.
+    function _isSigned(uint256 proposalId, SponsoredBallot calldata ballot) private view returns (bool) {
+        bytes32 digest = _hashTypedDataV4(
+            keccak256(
+                abi.encode(
+                    SPONSORED_BALLOT_TYPEHASH, proposalId, ballot.support, ballot.voter, ballot.deadline
+                )
+            )
+        );
+        (address signer, ECDSA.RecoverError failure,) = ECDSA.tryRecoverCalldata(digest, ballot.signature);
+        if (failure == ECDSA.RecoverError.NoError && signer == ballot.voter) return true;
+        return ballot.voter.code.length != 0 && _walletAccepts(ballot.voter, digest, ballot.signature);
+    }
+
+    /// @dev ERC-1271 with bounded gas, of whose answer one word is looked at.
+    function _walletAccepts(address wallet, bytes32 digest, bytes calldata signature)
+        private
+        view
+        returns (bool)
+    {
+        bytes memory question = abi.encodeCall(IERC1271.isValidSignature, (digest, signature));
+        bytes32 answer;
+        bool success;
+        assembly ("memory-safe") {
+            mstore(0, 0)
+            success := staticcall(WALLET_GAS, wallet, add(question, 32), mload(question), 0, 32)
+            success := and(success, gt(returndatasize(), 31))
+            answer := mload(0)
+        }
+        return success && answer == bytes32(IERC1271.isValidSignature.selector);
+    }
+
+    /* INTERNAL: SINGLE BALLOTS */
+
+    // As OpenZeppelin's extension for keyed nonces has it: a signature is good under the voter's next nonce of that
+    // proposal, so that ballots on several proposals don't wait for each other, or under its next nonce of all.
+
+    function _validateVoteSig(uint256 proposalId, uint8 support, address voter, bytes memory signature)
+        internal
+        override
+        returns (bool)
+    {
+        uint256 nonce = nonces(voter, uint192(proposalId));
+        bytes32 structHash = keccak256(abi.encode(BALLOT_TYPEHASH, proposalId, support, voter, nonce));
+        return _usesNonce(proposalId, voter, structHash, signature)
+            || super._validateVoteSig(proposalId, support, voter, signature);
+    }
+
+    function _validateExtendedVoteSig(
+        uint256 proposalId,
+        uint8 support,
+        address voter,
+        string memory reason,
+        bytes memory params,
+        bytes memory signature
+    ) internal override returns (bool) {
+        bytes32 structHash = keccak256(
+            abi.encode(
+                EXTENDED_BALLOT_TYPEHASH,
+                proposalId,
+                support,
+                voter,
+                nonces(voter, uint192(proposalId)),
+                keccak256(bytes(reason)),
+                keccak256(params)
+            )
+        );
+        return _usesNonce(proposalId, voter, structHash, signature)
+            || super._validateExtendedVoteSig(proposalId, support, voter, reason, params, signature);
+    }
+
+    function _usesNonce(uint256 proposalId, address voter, bytes32 structHash, bytes memory signature)
+        private
+        returns (bool good)
+    {
+        good = SignatureChecker.isValidSignatureNow(voter, _hashTypedDataV4(structHash), signature);
+        if (good) _useNonce(voter, uint192(proposalId));
+    }
+
+    function _useCheckedNonce(address owner, uint256 nonce) internal override(Nonces, NoncesKeyed) {
+        super._useCheckedNonce(owner, nonce);
+    }
+}
