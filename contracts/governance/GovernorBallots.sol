@@ -5,6 +5,7 @@ import {GovernorExecution} from "./GovernorExecution.sol";
 import {IActionClasses} from "./IActionClasses.sol";
 import {IElectorate} from "./IElectorate.sol";
 import {IGovernorBallots} from "./IGovernorBallots.sol";
+import {ProposalTally, ProposalTallyLib} from "./ProposalTally.sol";
 import {ProposalTerms} from "./ProposalTerms.sol";
 import {Governor, IGovernor} from "@openzeppelin/contracts/governance/Governor.sol";
 import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
@@ -21,17 +22,9 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 abstract contract GovernorBallots is GovernorExecution, IGovernorBallots {
     /* TYPES */
 
-    /// @dev The votes that decide, in one slot with the deadline that a late outcome gave the vote (zero: none).
-    struct Tally {
-        uint96 inFavour;
-        uint96 against;
-        uint48 lateDeadline;
-    }
-
-    /// @dev Weight for each way to vote, in wei of vePT.
+    /// @dev Wei of vePT for each way to vote.
     struct Weights {
-        uint256 against;
-        uint256 inFavour;
+        ProposalTally votes;
         uint256 abstained;
     }
 
@@ -57,7 +50,7 @@ abstract contract GovernorBallots is GovernorExecution, IGovernorBallots {
 
     mapping(uint256 proposalId => ProposalTerms) internal _terms;
 
-    mapping(uint256 proposalId => Tally) private _tallies;
+    mapping(uint256 proposalId => ProposalTally) private _tallies;
 
     /// @dev Four bits for each pass: 64 voters share a slot.
     mapping(uint256 proposalId => mapping(uint256 word => uint256)) internal _ballots;
@@ -106,8 +99,8 @@ abstract contract GovernorBallots is GovernorExecution, IGovernorBallots {
         view
         returns (uint256 againstVotes, uint256 forVotes, uint256 abstainVotes)
     {
-        Tally storage tally = _tallies[proposalId];
-        return (tally.against, tally.inFavour, _terms[proposalId].abstained());
+        ProposalTally tally = _tallies[proposalId];
+        return (tally.against(), tally.inFavour(), _terms[proposalId].abstained());
     }
 
     /// @inheritdoc IGovernor
@@ -129,13 +122,15 @@ abstract contract GovernorBallots is GovernorExecution, IGovernorBallots {
 
     /// @inheritdoc IGovernor
     function proposalDeadline(uint256 proposalId) public view virtual override returns (uint256) {
-        return Math.max(super.proposalDeadline(proposalId), _tallies[proposalId].lateDeadline);
+        uint256 known = _tallies[proposalId].deadline();
+        return known == 0 ? super.proposalDeadline(proposalId) : known;
     }
 
     /* INTERNAL: WHO MAY */
 
-    function _requireElector(address account, uint256 timepoint) internal view {
-        uint256 since = soulPass.electorSince(account);
+    function _requireElector(address account, uint256 timepoint) internal view returns (uint256 pass) {
+        uint256 since;
+        (pass, since) = soulPass.electorOf(account);
         if (since == 0 || since >= timepoint) revert PhemexGovernor__NotElector(account, since, timepoint);
     }
 
@@ -152,53 +147,75 @@ abstract contract GovernorBallots is GovernorExecution, IGovernorBallots {
     /* INTERNAL: BALLOTS */
 
     /// @inheritdoc Governor
-    /// @dev Every way to cast a single ballot ends here. Whoever is not the sender has signed, and a signature casts
-    /// first ballots only: an old one can't undo a change of mind.
-    function _countVote(
+    /// @dev As OpenZeppelin's, and the voter has held a pass since before the snapshot. Every way to cast a single
+    /// ballot ends here.
+    function _castVote(
         uint256 proposalId,
         address account,
         uint8 support,
-        uint256 weight,
+        string memory reason,
         bytes memory params
-    ) internal override returns (uint256) {
-        _requireElector(account, proposalSnapshot(proposalId));
+    ) internal override returns (uint256 counted) {
+        _validateStateBitmap(proposalId, _encodeStateBitmap(ProposalState.Active));
+        counted = _countVote(proposalId, account, support, 0, params);
+        if (params.length == 0) emit VoteCast(account, proposalId, support, counted, reason);
+        else emit VoteCastWithParams(account, proposalId, support, counted, reason, params);
+    }
+
+    /// @inheritdoc Governor
+    /// @dev It reads the weight itself, once it knows that the account may vote. Whoever is not the sender has signed,
+    /// and a signature casts first ballots only: an old one can't undo a change of mind.
+    function _countVote(uint256 proposalId, address account, uint8 support, uint256, bytes memory params)
+        internal
+        override
+        returns (uint256)
+    {
+        uint256 snapshot = proposalSnapshot(proposalId);
+        uint256 pass = _requireElector(account, snapshot);
+        uint256 weight = token.getPastVotes(account, snapshot);
         if (weight == 0) revert PhemexGovernor__NoWeight(account);
-        uint256 pass = soulPass.passOf(account);
         (uint256 word, uint256 shift) = _place(pass);
         uint256 bits = _ballots[proposalId][word];
         Ballot before = _ballotIn(bits, shift);
         if (before != Ballot.None && account != _msgSender()) revert GovernorAlreadyCastVote(account);
 
-        Weights memory minus;
-        Weights memory plus;
-        Ballot chosen;
         if (support == SPLIT) {
-            if (before != Ballot.None && before != Ballot.Split) revert GovernorAlreadyCastVote(account);
-            chosen = Ballot.Split;
-            uint256 used = splitWeight[proposalId][pass];
-            plus = _parts(params);
-            uint256 parts = plus.against + plus.inFavour + plus.abstained;
-            if (parts == 0 || parts > weight - used) {
-                revert PhemexGovernor__InvalidSplit(account, parts, weight - used);
+            if (before == Ballot.None) {
+                _ballots[proposalId][word] = _marked(bits, shift, before, Ballot.Split);
+            } else if (before != Ballot.Split) {
+                revert GovernorAlreadyCastVote(account);
             }
-            splitWeight[proposalId][pass] = used + parts;
-            weight = parts;
-        } else {
-            if (support > 2) revert GovernorInvalidVoteType();
-            if (params.length != 0) revert GovernorInvalidVoteParams();
-            chosen = Ballot(support + 1);
-            plus = _whole(chosen, weight);
-            if (before != Ballot.None) {
-                if (before == chosen || before == Ballot.Split) revert GovernorAlreadyCastVote(account);
-                uint256 until = super.proposalDeadline(proposalId) - LATE;
-                if (clock() > until) revert PhemexGovernor__ChangesClosed(proposalId, until);
-                minus = _whole(before, weight);
-                emit BallotChanged(proposalId, account, before, chosen, weight);
-            }
+            return _split(proposalId, pass, account, weight, params);
         }
-        if (before != chosen) _ballots[proposalId][word] = _marked(bits, shift, before, chosen);
-        _tally(proposalId, plus, minus);
+        if (support > 2) revert GovernorInvalidVoteType();
+        if (params.length != 0) revert GovernorInvalidVoteParams();
+        Ballot chosen = Ballot(support + 1);
+        Weights memory fewer;
+        if (before != Ballot.None) {
+            if (before == chosen || before == Ballot.Split) revert GovernorAlreadyCastVote(account);
+            uint256 until = super.proposalDeadline(proposalId) - LATE;
+            if (clock() > until) revert PhemexGovernor__ChangesClosed(proposalId, until);
+            fewer = _whole(before, weight);
+            emit BallotChanged(proposalId, account, before, chosen, weight);
+        }
+        _ballots[proposalId][word] = _marked(bits, shift, before, chosen);
+        _tally(proposalId, _whole(chosen, weight), fewer);
         return weight;
+    }
+
+    function _split(uint256 proposalId, uint256 pass, address account, uint256 weight, bytes memory params)
+        private
+        returns (uint256 parts)
+    {
+        uint256 used = splitWeight[proposalId][pass];
+        Weights memory more;
+        (parts, more) = _parts(params);
+        if (parts == 0 || parts > weight - used) {
+            revert PhemexGovernor__InvalidSplit(account, parts, weight - used);
+        }
+        splitWeight[proposalId][pass] = used + parts;
+        Weights memory fewer;
+        _tally(proposalId, more, fewer);
     }
 
     /// @dev Where the ballot of a pass is: which word, and how many bits up.
@@ -218,14 +235,15 @@ abstract contract GovernorBallots is GovernorExecution, IGovernorBallots {
         return bits ^ ((uint256(before) ^ uint256(chosen)) << shift);
     }
 
-    function _whole(Ballot ballot, uint256 weight) internal pure returns (Weights memory weights) {
-        if (ballot == Ballot.For) weights.inFavour = weight;
-        else if (ballot == Ballot.Against) weights.against = weight;
+    function _whole(Ballot ballot, uint256 weight) private pure returns (Weights memory weights) {
+        if (ballot == Ballot.For) weights.votes = ProposalTallyLib.votes(weight, 0);
+        else if (ballot == Ballot.Against) weights.votes = ProposalTallyLib.votes(0, weight);
         else weights.abstained = weight;
     }
 
-    /// @dev The three packed uint128 of a split ballot.
-    function _parts(bytes memory params) private pure returns (Weights memory weights) {
+    /// @dev The three packed uint128 of a split ballot: against, for, abstain. A weight that does not fit its field
+    /// makes a sum above all there is, which is refused.
+    function _parts(bytes memory params) private pure returns (uint256 sum, Weights memory weights) {
         if (params.length != 48) revert GovernorInvalidVoteParams();
         uint256 first;
         uint256 last;
@@ -233,55 +251,55 @@ abstract contract GovernorBallots is GovernorExecution, IGovernorBallots {
             first := mload(add(params, 32))
             last := mload(add(params, 48))
         }
-        weights.against = first >> 128;
-        weights.inFavour = uint128(first);
+        weights.votes = ProposalTallyLib.votes(uint128(first), first >> 128);
         weights.abstained = uint128(last);
+        sum = (first >> 128) + uint128(first) + weights.abstained;
     }
 
     /* INTERNAL: TALLIES */
 
-    /// @dev Adds and takes away weight, fixes the base of the quorum with the first of it, and extends the vote when
-    /// that turns its outcome late. The terms are read only where they matter: while nothing is For or Against they
-    /// may lack the base, abstentions are written there, and a late outcome takes the quorum.
-    function _tally(uint256 proposalId, Weights memory plus, Weights memory minus) internal {
-        Tally memory tally = _tallies[proposalId];
-        uint256 ends = super.proposalDeadline(proposalId);
-        bool late = clock() + LATE > Math.max(ends, tally.lateDeadline);
-        bool abstains = plus.abstained != minus.abstained;
-
-        ProposalTerms terms;
-        bool before;
-        if (late || abstains || (tally.inFavour == 0 && tally.against == 0)) {
-            terms = _terms[proposalId];
+    /// @dev Adds and takes away weight. The first of it fixes the base of the quorum and writes down when the vote
+    /// ends; later ones leave the terms alone unless somebody abstains, or it is late, when the outcome is looked at
+    /// before and after: a vote whose outcome turns goes on.
+    function _tally(uint256 proposalId, Weights memory more, Weights memory fewer) internal {
+        ProposalTally tally = _tallies[proposalId];
+        ProposalTally turned = tally;
+        if (tally.isEmpty()) turned = tally.withDeadline(super.proposalDeadline(proposalId));
+        bool late = clock() + LATE > turned.deadline();
+        turned = turned.moved(more.votes, fewer.votes);
+        if (late || tally.isEmpty() || more.abstained != fewer.abstained) {
+            ProposalTerms terms = _terms[proposalId];
             ProposalTerms known = terms;
             if (terms.base() == 0) terms = _withBase(proposalId, terms);
-            before = late && terms.passes(tally.inFavour, tally.against);
-            if (abstains) terms = terms.withAbstained(terms.abstained() + plus.abstained - minus.abstained);
+            bool before = late && terms.passes(tally.inFavour(), tally.against());
+            if (more.abstained != fewer.abstained) {
+                terms = terms.withAbstained(terms.abstained() + more.abstained - fewer.abstained);
+            }
             if (ProposalTerms.unwrap(terms) != ProposalTerms.unwrap(known)) _terms[proposalId] = terms;
-        }
-        // All vePT there is fits 90 bits.
-        tally.inFavour = uint96(tally.inFavour + plus.inFavour - minus.inFavour);
-        tally.against = uint96(tally.against + plus.against - minus.against);
-        if (late && terms.passes(tally.inFavour, tally.against) != before) {
-            uint48 later = uint48(Math.min(clock() + LATE, ends + MOST_EXTENSION));
-            if (later > tally.lateDeadline) {
-                tally.lateDeadline = later;
-                emit ProposalExtended(proposalId, later);
+            if (late && terms.passes(turned.inFavour(), turned.against()) != before) {
+                turned = _extended(proposalId, turned);
             }
         }
-        _tallies[proposalId] = tally;
+        _tallies[proposalId] = turned;
+    }
+
+    function _extended(uint256 proposalId, ProposalTally tally) private returns (ProposalTally) {
+        uint256 later = Math.min(clock() + LATE, super.proposalDeadline(proposalId) + MOST_EXTENSION);
+        if (later <= tally.deadline()) return tally;
+        emit ProposalExtended(proposalId, uint64(later));
+        return tally.withDeadline(later);
     }
 
     /// @inheritdoc Governor
     /// @dev While nothing was counted the base may be missing: then it is zero, and the quorum still is not.
     function _quorumReached(uint256 proposalId) internal view override returns (bool) {
-        return _terms[proposalId].isQuorate(_tallies[proposalId].inFavour);
+        return _terms[proposalId].isQuorate(_tallies[proposalId].inFavour());
     }
 
     /// @inheritdoc Governor
     function _voteSucceeded(uint256 proposalId) internal view override returns (bool) {
-        Tally storage tally = _tallies[proposalId];
-        return _terms[proposalId].isMajority(tally.inFavour, tally.against);
+        ProposalTally tally = _tallies[proposalId];
+        return _terms[proposalId].isMajority(tally.inFavour(), tally.against());
     }
 
     function _withBase(uint256 proposalId, ProposalTerms terms) private returns (ProposalTerms) {

@@ -10,4 +10,7 @@ interface IElectorate {
 
     /// @notice The id of the pass that `wallet` holds, or zero if it holds none. An account has one id for ever.
     function passOf(address wallet) external view returns (uint256 id);
+
+    /// @notice {passOf} and {electorSince} at once.
+    function electorOf(address wallet) external view returns (uint256 id, uint48 since);
 }

@@ -3,10 +3,12 @@ pragma solidity 0.8.37;
 
 import {GovernorBallots} from "./GovernorBallots.sol";
 import {ISponsoredBallots} from "./ISponsoredBallots.sol";
+import {ProposalTallyLib} from "./ProposalTally.sol";
 import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
 import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
 import {NoncesKeyed} from "@openzeppelin/contracts/utils/NoncesKeyed.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
 /// @title SponsoredBallots
@@ -14,6 +16,13 @@ import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/Signa
 /// voter and the proposal; or many at once, see {ISponsoredBallots}.
 abstract contract SponsoredBallots is GovernorBallots, NoncesKeyed, ISponsoredBallots {
     /* TYPES */
+
+    /// @dev What all ballots of a batch share.
+    struct Batch {
+        uint256 proposalId;
+        uint256 snapshot;
+        bytes32 domain;
+    }
 
     /// @dev The word of ballots that is being written; it goes to storage when the next one is needed.
     struct Page {
@@ -41,67 +50,76 @@ abstract contract SponsoredBallots is GovernorBallots, NoncesKeyed, ISponsoredBa
         returns (uint256 counted)
     {
         _validateStateBitmap(proposalId, _encodeStateBitmap(ProposalState.Active));
-        uint256 snapshot = proposalSnapshot(proposalId);
-        Weights memory sum;
+        Batch memory batch = Batch(proposalId, proposalSnapshot(proposalId), _domainSeparatorV4());
         Page memory page = Page(type(uint256).max, 0, false); // of no pass
+        uint256[3] memory sums; // against, for, abstain
         for (uint256 i = 0; i < ballots.length; ++i) {
             SponsoredBallot calldata ballot = ballots[i];
-            (bool good, Skipped reason, uint256 weight) = _count(proposalId, snapshot, ballot, page);
-            if (!good) {
-                emit BallotSkipped(proposalId, ballot.voter, reason);
+            (address voter, uint8 support) = (ballot.voter, ballot.support);
+            (Skipped reason, uint256 weight) = _count(batch, page, ballot, voter, support);
+            if (weight == 0) {
+                emit BallotSkipped(proposalId, voter, reason);
                 continue;
             }
-            if (ballot.support == 0) sum.against += weight;
-            else if (ballot.support == 1) sum.inFavour += weight;
-            else sum.abstained += weight;
-            ++counted;
-            emit VoteCast(ballot.voter, proposalId, ballot.support, weight, "");
+            unchecked {
+                sums[support] += weight; // of different passes: no more than there is
+                ++counted;
+            }
+            emit VoteCast(voter, proposalId, support, weight, "");
         }
         if (counted == 0) return 0;
-        if (page.changed) _ballots[proposalId][page.word] = page.bits;
+        _ballots[proposalId][page.word] = page.bits;
         Weights memory nothing;
-        _tally(proposalId, sum, nothing);
+        _tally(proposalId, Weights(ProposalTallyLib.votes(sums[1], sums[0]), sums[2]), nothing);
     }
 
     /* INTERNAL: BATCHES */
 
-    /// @dev Marks the ballot if it is good; the signature, which costs most, is looked at last.
-    function _count(uint256 proposalId, uint256 snapshot, SponsoredBallot calldata ballot, Page memory page)
-        private
-        returns (bool good, Skipped reason, uint256 weight)
-    {
-        if (clock() > ballot.deadline) return (false, Skipped.TooLate, 0);
-        if (ballot.support > 2) return (false, Skipped.InvalidSupport, 0);
-        uint256 since = soulPass.electorSince(ballot.voter);
-        if (since == 0 || since >= snapshot) return (false, Skipped.NotElector, 0);
+    /// @dev Marks the ballot if it is good, and says what it weighs; the signature, which costs most, is looked at
+    /// last. A ballot that is not good weighs nothing.
+    function _count(
+        Batch memory batch,
+        Page memory page,
+        SponsoredBallot calldata ballot,
+        address voter,
+        uint8 support
+    ) private returns (Skipped, uint256) {
+        if (clock() > ballot.deadline) return (Skipped.TooLate, 0);
+        if (support > 2) return (Skipped.InvalidSupport, 0);
+        (uint256 pass, uint256 since) = soulPass.electorOf(voter);
+        if (since == 0 || since >= batch.snapshot) return (Skipped.NotElector, 0);
 
-        (uint256 word, uint256 shift) = _place(soulPass.passOf(ballot.voter));
+        (uint256 word, uint256 shift) = _place(pass);
         if (word != page.word) {
-            if (page.changed) _ballots[proposalId][page.word] = page.bits;
-            (page.word, page.bits, page.changed) = (word, _ballots[proposalId][word], false);
+            mapping(uint256 => uint256) storage words = _ballots[batch.proposalId];
+            if (page.changed) words[page.word] = page.bits;
+            (page.word, page.bits, page.changed) = (word, words[word], false);
         }
-        if (_ballotIn(page.bits, shift) != Ballot.None) return (false, Skipped.AlreadyCast, 0);
-        weight = token.getPastVotes(ballot.voter, snapshot);
-        if (weight == 0) return (false, Skipped.NoWeight, 0);
-        if (!_isSigned(proposalId, ballot)) return (false, Skipped.InvalidSignature, 0);
+        if ((page.bits >> shift) & 15 != 0) return (Skipped.AlreadyCast, 0);
+        uint256 weight = token.getPastVotes(voter, batch.snapshot);
+        if (weight == 0) return (Skipped.NoWeight, 0);
+        if (!_isSigned(batch, ballot, voter, support)) return (Skipped.InvalidSignature, 0);
 
-        page.bits = _marked(page.bits, shift, Ballot.None, Ballot(ballot.support + 1));
+        unchecked {
+            page.bits |= (uint256(support) + 1) << shift;
+        }
         page.changed = true;
-        good = true;
+        return (Skipped.TooLate, weight);
     }
 
     /// @dev The key comes first: an address that a key has needs no look at its code.
-    function _isSigned(uint256 proposalId, SponsoredBallot calldata ballot) private view returns (bool) {
-        bytes32 digest = _hashTypedDataV4(
-            keccak256(
-                abi.encode(
-                    SPONSORED_BALLOT_TYPEHASH, proposalId, ballot.support, ballot.voter, ballot.deadline
-                )
-            )
+    function _isSigned(Batch memory batch, SponsoredBallot calldata ballot, address voter, uint8 support)
+        private
+        view
+        returns (bool)
+    {
+        bytes32 structHash = keccak256(
+            abi.encode(SPONSORED_BALLOT_TYPEHASH, batch.proposalId, support, voter, ballot.deadline)
         );
+        bytes32 digest = MessageHashUtils.toTypedDataHash(batch.domain, structHash);
         (address signer, ECDSA.RecoverError failure,) = ECDSA.tryRecoverCalldata(digest, ballot.signature);
-        if (failure == ECDSA.RecoverError.NoError && signer == ballot.voter) return true;
-        return ballot.voter.code.length != 0 && _walletAccepts(ballot.voter, digest, ballot.signature);
+        if (failure == ECDSA.RecoverError.NoError && signer == voter) return true;
+        return voter.code.length != 0 && _walletAccepts(voter, digest, ballot.signature);
     }
 
     /// @dev ERC-1271 with bounded gas, of whose answer one word is looked at.

@@ -144,12 +144,17 @@ contract SoulPass is ISoulPass, Soulbound, EIP712 {
     }
 
     /// @inheritdoc ISoulPass
-    function electorSince(address wallet) external view returns (uint48) {
-        uint256 id = passOf(wallet);
-        if (id == 0) return 0;
+    function electorSince(address wallet) external view returns (uint48 since) {
+        (, since) = electorOf(wallet);
+    }
+
+    /// @inheritdoc ISoulPass
+    function electorOf(address wallet) public view returns (uint256 id, uint48 since) {
+        id = passOf(wallet);
+        if (id == 0) return (0, 0);
         PassState state = _state(id);
         bool reached = state.isRevoked() && block.timestamp >= state.revokedAt() + ELECTOR_GRACE;
-        return reached ? 0 : state.holderSince();
+        if (!reached) since = state.holderSince();
     }
 
     /// @notice Name of the collection (ERC-721).

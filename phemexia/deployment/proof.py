@@ -170,7 +170,7 @@ class _Proof:
         self.block = web3.eth.block_number
         self.at = addresses(config, self.record.deployer)
         self.names = {address: name for name, address in self.at.items()}
-        self.names |= dict.fromkeys(config.network.core_team, "of the core team")
+        self.names |= dict.fromkeys(config.network.core_team, "an executive")
         self.names |= {address: f"the {role}" for role, address in config.network.operators}
         self.names.setdefault(self.record.deployer, "the deployer")
         self.powers = [role for role, address in config.network.operators if address == self.record.deployer]
