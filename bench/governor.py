@@ -1,7 +1,7 @@
 """PhemexGovernor: each operation, and the same by OpenZeppelin's governor with `ERC20Votes` in the same run.
 
-A member has a pass and a lock that it votes with itself. Ids of passes run from 1, so that members 0 to 62 share the
-first word of ballots. Proposals pay one ERC-20 transfer out of the timelock.
+A member has a pass and a lock that it votes with itself. Ids of passes run from 1, so that the first 63 members
+share a word of ballots. Proposals pay one ERC-20 transfer out of the timelock.
 """
 
 from __future__ import annotations
