@@ -1,6 +1,6 @@
 """Every function that the timelock may call, with its class: `python -m phemexia.actions` writes the list.
 
-The functions come from the ABIs of the suite, the classes from the table's own contract with the configured entries.
+Functions come from the ABIs of the suite, classes from the table's own contract with the configured entries.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ NAMES = ("General", "Treasury", "Organization", "Constitutional")
 HEAD = """# What a proposal may do, and what class that makes it
 
 Made by `python -m phemexia.actions`; don't edit. Every function of the suite that changes state, as the timelock
-could call it without ether. *In code* means that no vote can give the action another class without a new contract;
-*table* that the DAO's table names it; what neither names is Constitutional. Value above zero makes any call at least
-Treasury, as does a bare transfer of ether. A function's own rules still apply: most refuse the timelock as caller.
+could call it without ether. *Code* means that no vote can give the action another class without a new contract,
+*table* that the DAO's table names it; what neither names is Constitutional. Value above zero makes any call at
+least Treasury, as does a bare transfer of ether. A function's own rules still apply: most refuse the timelock.
 
 | contract | function | selector | class | by |
 |---|---|---|---|---|
@@ -63,7 +63,7 @@ def enumerate_actions(config: Configuration) -> list[Action]:
         for item in sorted(artifacts.load(contract).abi, key=lambda i: str(i.get("name"))):
             if item["type"] != "function" or item["stateMutability"] in ("view", "pure"):
                 continue
-            selector = bytes(function_abi_to_4byte_selector(item))
+            selector = bytes(function_abi_to_4byte_selector(item))  # type: ignore[arg-type]  # from JSON
             types = ",".join(collapse_if_tuple(i) for i in item["inputs"])
             fixed, known = table.isFixed(at[contract], selector), table.entryOf(at[contract], selector)[0]
             actions.append(
