@@ -27,6 +27,8 @@ RULES = [
     (250_000, 2 * DAY, 10 * DAY, 20_000_000, 1_500, 6_667),
 ]
 BATCH = 64
+LAST_ID = 184
+"""The bit at which the last id begins in the issuer's slot (`forge inspect SoulPass storage`)."""
 Progress = Callable[[str], None]
 
 
@@ -54,7 +56,7 @@ class Dao:
         deployer = self.deployer = chain.account("deployer")
         self.issuer = Account.from_key(keccak(text="bench issuer"))
         self.executive = self.key("executive")
-        names = ("classes", "team", "timelock", "governor", "pass", "escrow", "crowd", "token")
+        names = ("classes", "team", "timelock", "governor", "art", "pass", "escrow", "crowd", "token")
         at = {name: _created(deployer, nonce) for nonce, name in enumerate(names)}
         transfer = next(i for i in artifacts.load("PhemexToken").abi if i.get("name") == "transfer")
         entries = [(at["token"], function_abi_to_4byte_selector(transfer), 1)]
@@ -69,7 +71,11 @@ class Dao:
             *(at["escrow"], at["pass"], at["timelock"], at["classes"], at["team"], chain.account("guardian")),
             sender=deployer,
         )
-        self.soul_pass = chain.deploy("SoulPass", at["timelock"], self.issuer.address, sender=deployer)
+        art = chain.deploy("PassArt", sender=deployer)
+        publisher, guardian = chain.account("publisher"), chain.account("guardian")
+        self.soul_pass = chain.deploy(
+            "SoulPass", at["timelock"], self.issuer.address, guardian, publisher, art.address, sender=deployer
+        )
         self.escrow = chain.deploy("VotingEscrow", at["token"], at["timelock"], sender=deployer)
         crowd = compile_source("Crowd.sol", "Crowd")
         self.crowd = chain.deploy(crowd, at["token"], at["escrow"], sender=deployer)
@@ -107,14 +113,14 @@ class Dao:
 
     def skip(self, passes: int) -> None:
         """As if so many more passes had been minted: the last id stands above the issuer, in one slot."""
-        issuer = int(self.issuer.address, 16)
+        issuer, last = int(self.issuer.address, 16), self.chain.read(self.soul_pass, "lastId")
         for slot in range(32):
-            raw = self.chain.rpc("eth_getStorageAt", self.soul_pass.address, hex(slot), "latest")
-            if int(raw, 16) % 2**160 == issuer:
-                value = int(raw, 16) + (passes << 160)
-                self.chain.rpc("anvil_setStorageAt", self.soul_pass.address, f"0x{slot:064x}", f"0x{value:064x}")
-                return
-        raise RuntimeError("the pass keeps its last id elsewhere")
+            word = int(self.chain.rpc("eth_getStorageAt", self.soul_pass.address, hex(slot), "latest"), 16)
+            if word % 2**160 == issuer:
+                word += passes << LAST_ID
+                self.chain.rpc("anvil_setStorageAt", self.soul_pass.address, f"0x{slot:064x}", f"0x{word:064x}")
+        if self.chain.read(self.soul_pass, "lastId") != last + passes:
+            raise RuntimeError("the pass keeps its last id elsewhere")
 
     def action(self, target: Contract | None = None) -> tuple[list[str], list[int], list[bytes]]:
         """One transfer."""

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from eth_abi import decode
-from eth_utils import keccak, to_checksum_address
-from eth_utils.abi import collapse_if_tuple
+from eth_utils import to_checksum_address
 from web3 import Web3
 from web3.contract import Contract
 
@@ -46,20 +42,3 @@ class Suite:
         for attribute, name in NAMES.items():
             address = to_checksum_address(manifest.record.contracts[name].address)
             setattr(self, attribute, web3.eth.contract(address=address, abi=artifacts.load(name).abi))
-
-
-def error_name(data: str) -> str:
-    """The custom error that revert data (hex) stands for, with its arguments; the data where none is known."""
-    raw = bytes.fromhex(data.removeprefix("0x"))
-    for name in artifacts.names():
-        for item in artifacts.load(name).abi:
-            if item["type"] != "error":
-                continue
-            types = [collapse_if_tuple(i) for i in item["inputs"]]
-            if keccak(text=f"{item['name']}({','.join(types)})")[:4] == raw[:4]:
-                return f"{item['name']}({', '.join(map(_shown, decode(types, raw[4:])))})"
-    return data
-
-
-def _shown(value: Any) -> str:
-    return f"0x{value.hex()}" if isinstance(value, bytes) else str(value)

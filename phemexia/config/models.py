@@ -14,6 +14,7 @@ from pydantic import (
 )
 
 from phemexia.config import units
+from phemexia.config.public_keys import public_accounts
 
 
 def _at_most(bits: int) -> AfterValidator:
@@ -41,6 +42,7 @@ Switch = Annotated[bool, BeforeValidator(lambda text: units.switch(_text(text)))
 WholeWeight = Annotated[Weight, AfterValidator(lambda wei: _whole(wei))]
 Action = Annotated[str, BeforeValidator(lambda text: _action(_text(text)))]
 Address = Annotated[str, BeforeValidator(lambda text: units.address(_text(text)))]
+Office = Annotated[str, BeforeValidator(lambda text: units.office(_text(text)))]
 Name = Annotated[str, BeforeValidator(lambda text: _name(_text(text)))]
 
 
@@ -185,10 +187,10 @@ class Governance(Strict):
 
 
 class Operators(Strict):
-    """The plain keys that hold a power after the deployment."""
+    """The plain keys that hold a power after the deployment; the zero address where nobody does."""
 
     issuer: Address
-    guardian: Address
+    guardian: Office
     publisher: Address
 
 
@@ -199,13 +201,15 @@ class Network(Strict):
     release: Name
     rehearsal: Switch
     operators: Operators
+    successors: list[Address]
+    """Contracts that the DAO has announced as successors of the vote escrow."""
     core_team: list[Address]
 
     @field_validator("operators")
     @classmethod
     def _private(cls, operators: Operators, info: ValidationInfo) -> Operators:
         for role, address in operators:
-            if address in PUBLIC_KEYS and not info.data.get("rehearsal", True):
+            if not info.data.get("rehearsal", True) and address in public_accounts():
                 raise ValueError(f"has {address} as {role}, a test account whose key everyone knows")
         return operators
 
@@ -215,23 +219,6 @@ class Network(Strict):
         for address in team:
             if team.count(address) > 1:
                 raise ValueError(f"has {address} twice")
-            if address in PUBLIC_KEYS and not info.data.get("rehearsal", True):
+            if not info.data.get("rehearsal", True) and address in public_accounts():
                 raise ValueError(f"has {address}, a test account whose key everyone knows")
         return team
-
-
-PUBLIC_KEYS = frozenset(
-    {
-        "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266",
-        "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
-        "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC",
-        "0x90F79bf6EB2c4f870365E785982E1f101E93b906",
-        "0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65",
-        "0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc",
-        "0x976EA74026E726554dB657fA54763abd0C3a0aa9",
-        "0x14dC79964da2C08b23698B3D3cc7Ca32193d9955",
-        "0x23618e81E3f5cdF7f54C3d65f7FBc0aBf5B21E8f",
-        "0xa0Ee7A142d267C1f36714E4a8F75612F20a79720",
-    }
-)
-"""The first ten accounts of the mnemonic that anvil, ape and hardhat share."""

@@ -35,6 +35,8 @@ class Step:
     contract: str
     description: str
     arguments: Callable[[Configuration, Addresses], Arguments]
+    changeable: frozenset[str] = frozenset()
+    """Arguments that the DAO can change afterwards, each of them proven by views: see `proof.expectations`."""
 
 
 def _governor(config: Configuration, at: Addresses) -> Arguments:
@@ -92,6 +94,17 @@ def _classes(config: Configuration, at: Addresses) -> Arguments:
     }
 
 
+def _soul_pass(config: Configuration, at: Addresses) -> Arguments:
+    operators = config.network.operators
+    return {
+        "dao": at["PhemexTimelock"],
+        "issuer": operators.issuer,
+        "guardian": operators.guardian,
+        "publisher": operators.publisher,
+        "art": at["PassArt"],
+    }
+
+
 def _campaign(config: Configuration, at: Addresses) -> Arguments:
     terms = config.governance.campaign
     return {
@@ -100,6 +113,7 @@ def _campaign(config: Configuration, at: Addresses) -> Arguments:
         "dao": at["PhemexTimelock"],
         "treasury": at["Treasury"],
         "publisher": config.network.operators.publisher,
+        "guardian": config.network.operators.guardian,
         "terms": {"rootDelay": terms.root_delay, "deadline": terms.deadline, "maxStep": terms.max_step},
     }
 
@@ -115,9 +129,15 @@ STEPS = (
         "PhemexTimelock",
         "carries out what the DAO decided, and owns everything",
         lambda config, at: {"minDelay": config.governance.timelock.delay, "governor": at["PhemexGovernor"]},
+        frozenset({"minDelay"}),
     ),
-    Step("PhemexGovernor", "lets the DAO propose and vote", _governor),
-    Step("ActionClasses", "says what kind of decision an action is", _classes),
+    Step("PhemexGovernor", "lets the DAO propose and vote", _governor, frozenset({"guardian"})),
+    Step(
+        "ActionClasses",
+        "says what kind of decision an action is",
+        _classes,
+        frozenset({"rules", "entries"}),
+    ),
     Step(
         "CoreTeam",
         "executes what was decided",
@@ -126,13 +146,11 @@ STEPS = (
             "dao": at["PhemexTimelock"],
             "members": config.network.core_team,
         },
+        frozenset({"members"}),
     ),
     Step("Mandates", "says what the DAO said", lambda config, at: {"dao": at["PhemexTimelock"]}),
-    Step(
-        "SoulPass",
-        "says who belongs",
-        lambda config, at: {"dao": at["PhemexTimelock"], "issuer": config.network.operators.issuer},
-    ),
+    Step("PassArt", "draws the passes", lambda config, at: {}),
+    Step("SoulPass", "says who belongs", _soul_pass, frozenset({"issuer", "guardian", "publisher"})),
     Step(
         "VotingEscrow",
         "locks PT and weighs votes",
@@ -143,7 +161,7 @@ STEPS = (
         "holds what the DAO owns",
         lambda config, at: {"token": at["PhemexToken"], "dao": at["PhemexTimelock"]},
     ),
-    Step("Campaign", "pays pre-mined PT to pass holders", _campaign),
+    Step("Campaign", "pays pre-mined PT to pass holders", _campaign, frozenset({"publisher", "guardian"})),
     Step("PhemexToken", "is born in its places, last of all", _token),
 )
 """The order of deployment. PT is last: its constructor wants to see its places."""
@@ -169,12 +187,13 @@ def constructor(abi: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return next((item["inputs"] for item in abi if item["type"] == "constructor"), [])
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
+    """A parameter's name without the underscore that keeps it apart from a variable."""
     return name.strip("_")
 
 
 def _ordered(owner: str, inputs: list[dict[str, Any]], arguments: Arguments) -> list[Any]:
-    names = [_bare(item["name"]) for item in inputs]
+    names = [bare(item["name"]) for item in inputs]
     if sorted(names) != sorted(arguments):
         raise ValueError(f"{owner} takes {', '.join(names)}, and was given {', '.join(arguments)}")
     return [arguments[name] for name in names]

@@ -122,6 +122,9 @@ class EscrowModel:
     def make_permanent(self, caller: str) -> list[Emitted]:
         """Stop the decay of a running lock."""
         lock = self._running_decaying(caller)
+        end = self.genesis + ((self.now - self.genesis) // WEEK + MAX_WEEKS) * WEEK
+        if end > self.genesis + LAST_WEEK * WEEK:
+            raise no.TermTooLong(end, self.genesis + LAST_WEEK * WEEK)
         self._require_clock()
         self._write(lock, lock.amount, PERMANENT)
         return [_event("MadePermanent", owner=caller)]

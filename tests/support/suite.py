@@ -98,10 +98,14 @@ class Suite:
         self.core_team = self.create("CoreTeam", soul_pass, timelock, self.executives)
         self.mandates = self.create("Mandates", timelock)
         self.timelock = self.create("PhemexTimelock", TIMELOCK_DELAY, governor)
-        self.soul_pass = self.create("SoulPass", timelock, self.issuer)
+        self.soul_pass = self.create(
+            "SoulPass", timelock, self.issuer, self.guardian, self.publisher, self.create("PassArt")
+        )
         self.escrow = self.create("VotingEscrow", token, timelock)
         self.treasury = self.create("Treasury", token, timelock)
-        self.campaign = self.create("Campaign", token, soul_pass, timelock, treasury, self.publisher, terms)
+        self.campaign = self.create(
+            "Campaign", token, soul_pass, timelock, treasury, self.publisher, self.guardian, terms
+        )
         self.origin = chain.deploy(compile_source("Places.sol", "Place"), token)
         places = [self.treasury, self.campaign, self.origin]
         amounts = [IN_TREASURY, FUNDS, SUPPLY - IN_TREASURY - FUNDS]

@@ -5,19 +5,13 @@ import json
 from eth_utils import keccak
 from support.anvil import key
 
-from phemexia.deployment import KeySigner, Progress
+from phemexia.deployment import KeySigner
 from phemexia.deployment.plan import STEPS
 from phemexia.deployment.rehearsal import addresses
 
+from .conftest import Heard
+
 NAMES = [step.contract for step in STEPS]
-
-
-class Heard(Progress):
-    def __init__(self):
-        self.notices = []
-
-    def notice(self, text):
-        self.notices.append(text)
 
 
 def test_deploy_puts_every_contract_where_it_was_computed(world):

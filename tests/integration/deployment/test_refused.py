@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from eth_account import Account
 from support.anvil import Node, key
 from web3 import HTTPProvider, Web3
 
@@ -18,10 +19,38 @@ def test_deploy_refuses_a_deployer_without_enough_ether(world, refuses):
     world.node.rpc("anvil_setBalance", key(3).address, hex(10**12))
     sentence = refuses(world.deploy)
     assert sentence.startswith(
-        f"the deployer {key(3).address} holds 0.000001 ether, and 11 transactions may cost up to 0.0"
+        f"the deployer {key(3).address} holds 0.000001 ether, and 12 transactions may cost up to 0.0"
     )
     assert sentence.endswith(" ether: nothing was sent")
     assert eth.get_transaction_count(key(3).address) == 0
+
+
+def test_deploy_refuses_a_public_key_outside_a_rehearsal(world, refuses):
+    """Whoever knows the deployer's key can put other contracts at its addresses first."""
+    path = world.figures / "networks" / "local.yaml"
+    text = path.read_text().replace("rehearsal: yes", "rehearsal: no")
+    for index in (3, 4, 7, 8, 9):
+        text = text.replace(key(index).address, Account.create().address)
+    path.write_text(text)
+    for public in (0, 63):
+        world.signer = KeySigner(key(public))
+        assert refuses(world.deploy) == (
+            f"the deployer {key(public).address} is a test account whose key everyone knows, and "
+            "config/networks/local.yaml says that this is no rehearsal"
+        )
+    private = Account.create()
+    world.node.rpc("anvil_setBalance", private.address, hex(10**18))
+    world.signer = KeySigner(private)
+    world.deploy()
+    assert world.check().good
+
+    # A rehearsal that is declared to be in earnest afterwards is none the better for it.
+    path.write_text(text.replace("rehearsal: no", "rehearsal: yes").replace("phemexia-1", "phemexia-2"))
+    world.signer = KeySigner(key(0))
+    world.deploy()
+    assert world.check().good
+    path.write_text(text.replace("phemexia-1", "phemexia-2"))
+    assert world.check().differences == [f"deployer {key(0).address}: a test account whose key everyone knows"]
 
 
 def test_deploy_asks_only_for_what_is_left_to_pay(world):
@@ -188,7 +217,7 @@ def test_deploy_and_check_refuse_the_record_of_another_chain(figures, tmp_path, 
                 action()
             assert str(refused.value).startswith(f"{path} is of another chain (id ")
             assert str(refused.value).endswith("connect to the right node, or move the file away")
-        assert node.web3.eth.get_transaction_count(signer.address) == 11
+        assert node.web3.eth.get_transaction_count(signer.address) == 12
 
 
 def test_initcode_insists_on_the_constructor_s_own_names():

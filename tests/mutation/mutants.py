@@ -1,0 +1,683 @@
+"""The mistakes that the escrow's tests must notice: one small change of a source each.
+
+``old`` has to occur exactly once in the file; when the source moves on, the list has to follow, and the runner
+says so. A mutant with ``same`` behaves like the original for everybody, and ``same`` says why.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """Replace ``old`` by ``new`` in ``contracts/escrow/<file>.sol``; ``note`` says what the mistake is."""
+
+    file: str
+    old: str
+    new: str
+    note: str
+    same: str = ""
+
+
+CHECKPOINT = [
+    Mutant("Checkpoint", "AMOUNT_BITS = 90", "AMOUNT_BITS = 89", "a bit less for amounts"),
+    Mutant("Checkpoint", "MOMENT_BITS = 102", "MOMENT_BITS = 101", "a bit less for moments"),
+    Mutant("Checkpoint", "SINGLE_BIT = 1 << 192", "SINGLE_BIT = 1 << 193", "`single` lands in the time"),
+    Mutant("Checkpoint", "& SINGLE_BIT != 0", "& SINGLE_BIT == 0", "`single` is read inverted"),
+    Mutant("Checkpoint", "single ? word | SINGLE_BIT", "!single ? word | SINGLE_BIT", "`single` is set inverted"),
+    Mutant("Checkpoint", "+ ((moment_ << AMOUNT_BITS) | amount_)", "+ (moment_ << AMOUNT_BITS)", "A is not added"),
+    Mutant("Checkpoint", "- ((moment_ << AMOUNT_BITS) | amount_)", "- amount_", "C is not taken"),
+    Mutant(
+        "Checkpoint",
+        "if (self.amount() < amount_ || self.moment() < moment_) revert Checkpoint__Underflow(amount_, moment_);",
+        "",
+        "no guard below zero",
+        same="a guard: whatever is taken out of a line was put into it, so nothing reaches it",
+    ),
+    Mutant(
+        "Checkpoint",
+        "if (amount_ > MAX_AMOUNT - self.amount() || moment_ > MAX_MOMENT - self.moment()) {",
+        "if (false) {",
+        "no guard above the bits",
+        same="such sums are more than the supply, so the payment reverts; Packing.t.sol proves the guard",
+    ),
+]
+
+LINE = [
+    Mutant("DecayingLine", "MAX_WEEKS = 104", "MAX_WEEKS = 103", "the longest term is a week shorter"),
+    Mutant(
+        "DecayingLine",
+        "bool wasEmpty = Checkpoint.unwrap(state) == 0;",
+        "bool wasEmpty = false;",
+        "no line becomes single",
+        same="the schedule works for one week, too; a single line only saves gas",
+    ),
+    Mutant(
+        "DecayingLine",
+        "state = state.minus(0, outgoing.amount() * MAX_WEEKS);",
+        "",
+        "a permanent lock stays in the line",
+    ),
+    Mutant(
+        "DecayingLine",
+        "state.minus(0, outgoing.amount() * MAX_WEEKS)",
+        "state.minus(0, outgoing.amount() * (MAX_WEEKS - 1))",
+        "a permanent lock leaves a week behind",
+    ),
+    Mutant(
+        "DecayingLine",
+        "if (!state.isSingle()) outWeek = outgoing.week();",
+        "outWeek = outgoing.week();",
+        "a single line is unscheduled, though it has no schedule",
+    ),
+    Mutant(
+        "DecayingLine",
+        "if (!state.isSingle()) outWeek = outgoing.week();",
+        "",
+        "V10: what leaves stays in the schedule",
+    ),
+    Mutant(
+        "DecayingLine",
+        "if (!state.isSingle()) inWeek = incoming.week();",
+        "",
+        "what enters is not scheduled",
+    ),
+    Mutant(
+        "DecayingLine",
+        "if (!state.isSingle()) inWeek = incoming.week();",
+        "inWeek = incoming.week();",
+        "a single line is scheduled",
+    ),
+    Mutant(
+        "DecayingLine",
+        "state = state.plus(0, incoming.amount() * MAX_WEEKS);",
+        "",
+        "V9: a permanent lock is not in the line",
+    ),
+    Mutant(
+        "DecayingLine",
+        "state = state.plus(incoming.amount(), incoming.amount() * incoming.week());",
+        "state = state.plus(incoming.amount(), incoming.amount() * outgoing.week());",
+        "V12: the old end for the new",
+    ),
+    Mutant(
+        "DecayingLine",
+        "state = _keepOrEndSingle(self, state, incoming.week(), wasEmpty);",
+        "",
+        "a line is never single, nor does it end to be",
+        same="see `wasEmpty`: no line becomes single, and the schedule works for one week, too",
+    ),
+    Mutant(
+        "DecayingLine",
+        "if (state.amount() == 0) state = state.withSingle(false);",
+        "",
+        "an empty line remains single",
+    ),
+    Mutant(
+        "DecayingLine",
+        "_reschedule(self, outWeek, outgoing.amount(), inWeek, incoming.amount());",
+        "_reschedule(self, inWeek, outgoing.amount(), outWeek, incoming.amount());",
+        "weeks swapped",
+    ),
+    Mutant(
+        "DecayingLine",
+        "self.history.write(head, Checkpoint.unwrap(_walk(self, Checkpoint.wrap(head), now_)), now_);",
+        "self.history.write(head, Checkpoint.unwrap(Checkpoint.wrap(head).sums()), now_);",
+        "V3: a checkpoint forgets what has expired",
+    ),
+    Mutant(
+        "DecayingLine",
+        "if (head == 0) return;",
+        "",
+        "a checkpoint of nothing is kept",
+    ),
+    Mutant(
+        "DecayingLine",
+        "self.history.at(time)), time);",
+        "self.history.head), time);",
+        "V15: the past is answered from the latest point",
+    ),
+    Mutant(
+        "DecayingLine",
+        "return week > now_ / WEEK ? self.expiring[week] : 0;",
+        "return week >= now_ / WEEK ? self.expiring[week] : 0;",
+        "the week that begins now has yet to expire",
+    ),
+    Mutant(
+        "DecayingLine",
+        "return week == state.moment() / state.amount() ? state.amount() : 0;",
+        "return state.amount();",
+        "a single line expires in every week",
+    ),
+    Mutant(
+        "DecayingLine",
+        "return week == state.moment() / state.amount() ? state.amount() : 0;",
+        "return week * state.amount() == state.moment() ? state.amount() : 0;",
+        "a product that overflows in the far future",
+    ),
+    Mutant(
+        "DecayingLine",
+        "return time / WEEK < from.moment() / amount ? from.sums() : sumsOf(0, 0);",
+        "return time / WEEK * amount < from.moment() ? from.sums() : sumsOf(0, 0);",
+        "a product that overflows in the far future",
+    ),
+    Mutant(
+        "DecayingLine",
+        "return time / WEEK < from.moment() / amount ?",
+        "return time / WEEK <= from.moment() / amount ?",
+        "a single line lives a week too long",
+    ),
+    Mutant(
+        "DecayingLine",
+        "if (wasEmpty || (amount == 0 && state.isSingle())) return state.withSingle(week != 0);",
+        "if (wasEmpty || (amount == 0 && state.isSingle())) return state.withSingle(true);",
+        "a permanent lock alone makes a line single",
+    ),
+    Mutant(
+        "DecayingLine",
+        "if (wasEmpty || (amount == 0 && state.isSingle())) return state.withSingle(week != 0);",
+        "if (wasEmpty) return state.withSingle(week != 0);",
+        "a single lock that moves ends the line's being single, with nothing in it",
+    ),
+    Mutant(
+        "DecayingLine",
+        "if (state.isSingle() && week * amount != state.moment()) {",
+        "if (state.isSingle() && week * amount == state.moment()) {",
+        "a line is single while its weeks differ",
+    ),
+    Mutant(
+        "DecayingLine",
+        "_schedule(self, state.moment() / amount, amount);",
+        "",
+        "the schedule begins without what is in the line",
+    ),
+    Mutant(
+        "DecayingLine",
+        "if (amount == 0) return from.sums();",
+        "",
+        "walking on with nothing to expire",
+        same="no week of the future is populated when A is 0, so the walk finds nothing; it only costs gas",
+    ),
+    Mutant("DecayingLine", "if (amount == 0) return from.sums();", "if (amount == 0) return sumsOf(0, 0);", "N14"),
+    Mutant(
+        "DecayingLine",
+        "uint256 week = from.time() / WEEK + 1;",
+        "uint256 week = from.time() / WEEK;",
+        "the week of the checkpoint expires again",
+    ),
+    Mutant(
+        "DecayingLine",
+        "uint256 week = from.time() / WEEK + 1;",
+        "uint256 week = from.time() / WEEK + 2;",
+        "a week is passed over",
+    ),
+    Mutant(
+        "DecayingLine",
+        "last = week + MAX_WEEKS - 1;",
+        "last = week + MAX_WEEKS - 2;",
+        "V4: the walk ends a week early",
+    ),
+    Mutant(
+        "DecayingLine",
+        "if (last >= week + MAX_WEEKS) last = week + MAX_WEEKS - 1;",
+        "",
+        "V4: the walk has no end but time's",
+    ),
+    Mutant(
+        "DecayingLine",
+        "if (week > last) return sumsOf(amount, moment);",
+        "if (week >= last) return sumsOf(amount, moment);",
+        "a lock lives on in the week of its end",
+    ),
+    Mutant("DecayingLine", "amount -= gone;", "", "what expires goes on decaying"),
+    Mutant("DecayingLine", "moment -= gone * week;", "moment -= gone * (week - 1);", "a week of C is left behind"),
+    Mutant(
+        "DecayingLine",
+        "if (amount == 0) return sumsOf(0, moment);",
+        "",
+        "walking on when all has expired",
+        same="no later week is populated then; it only costs gas",
+    ),
+    Mutant(
+        "DecayingLine", "word = (word >> gap) & ~uint256(1);", "word = word >> gap;", "a walk that does not move"
+    ),
+    Mutant(
+        "DecayingLine",
+        "word = (word >> gap) & ~uint256(1);",
+        "word = (word >> gap) & ~uint256(3);",
+        "two weeks in a row count as one",
+    ),
+    Mutant(
+        "DecayingLine",
+        "week = (week / 256 + 1) * 256;",
+        "week += 256;",
+        "a walk that misses the next word's begin",
+    ),
+    Mutant(
+        "DecayingLine",
+        "self.expiring[outWeek] - leaving + entering;",
+        "self.expiring[outWeek] - leaving;",
+        "more in the same week is not scheduled",
+    ),
+    Mutant(
+        "DecayingLine",
+        "self.expiring[week] = before + amount;",
+        "self.expiring[week] = amount;",
+        "the second lock of a week replaces the first",
+    ),
+    Mutant(
+        "DecayingLine",
+        "if (before == 0) self.populated",
+        "if (before != 0) self.populated",
+        "a week's first lock does not show in the bitmap",
+    ),
+    Mutant("DecayingLine", "|= 1 << (week % 256);", "= 1 << (week % 256);", "the bitmap knows one week only"),
+    Mutant(
+        "DecayingLine",
+        "if (left == 0) self.populated",
+        "if (left != 0) self.populated",
+        "a week loses its bit with its first lock",
+    ),
+    Mutant(
+        "DecayingLine",
+        "if (left == 0) self.populated[week / 256] &= ~(1 << (week % 256));",
+        "",
+        "an empty week keeps its bit",
+        same="nothing expires in it; walking over it only costs gas",
+    ),
+]
+
+HISTORY = [
+    Mutant("History", "if (time > MAX_TIME) revert", "if (time >= MAX_TIME) revert", "the last second is lost"),
+    Mutant("History", "if (time > MAX_TIME) revert History__TimeOverflow(time);", "", "time runs into the index"),
+    Mutant(
+        "History",
+        "if (head != 0 && timeOf(head) != time) {",
+        "if (head != 0) {",
+        "V5: two entries in one second",
+    ),
+    Mutant(
+        "History",
+        "if (head != 0 && timeOf(head) != time) {",
+        "if (timeOf(head) != time) {",
+        "an entry for nothing",
+    ),
+    Mutant("History", "self.past[index] = head;", "", "the past is forgotten"),
+    Mutant("History", "++index;", "", "V6: an entry of the past is overwritten"),
+    Mutant(
+        "History",
+        "if (timeOf(word) <= time) return word;",
+        "if (timeOf(word) < time) return word;",
+        "an entry does not hold in its own second",
+    ),
+    Mutant(
+        "History",
+        "if (timeOf(candidate) > time) {",
+        "if (timeOf(candidate) >= time) {",
+        "a past entry does not hold in its own second",
+    ),
+    Mutant("History", "uint256 high = indexOf(word);", "uint256 high = indexOf(word) / 2;", "half the past"),
+    Mutant("History", "uint256 low = 0;", "uint256 low = 1;", "the first entry is never found"),
+    Mutant("History", "low = middle + 1;", "low = middle + 2;", "the search skips"),
+    Mutant("History", "head == 0 ? 0 : indexOf(head) + 1", "head == 0 ? 0 : indexOf(head)", "one entry too few"),
+    Mutant("History", "total - offset < limit ?", "total - offset > limit ?", "pages of the wrong length"),
+    Mutant("History", "offset + i == total - 1 ?", "i == total - 1 ?", "a later page ends with what is not there"),
+    Mutant(
+        "History",
+        "if (offset >= total) return words;",
+        "if (offset > total) return words;",
+        "the page behind the last",
+        same="its length is 0 either way",
+    ),
+]
+
+LOCK = [
+    Mutant("LockCheckpoint", "LOCK_AMOUNT_BITS = 90", "LOCK_AMOUNT_BITS = 89", "a bit less for amounts"),
+    Mutant("LockCheckpoint", "LOCK_WEEK_BITS = 12", "LOCK_WEEK_BITS = 11", "a bit less for weeks"),
+    Mutant("LockCheckpoint", "&& !self.isWithdrawn()", "", "A7: a lock is held after it was withdrawn"),
+    Mutant(
+        "LockCheckpoint",
+        "self.week() > inWeek)",
+        "self.week() >= inWeek)",
+        "a lock lives on in the week of its end",
+    ),
+    Mutant("LockCheckpoint", "(self.isPermanent() || self.week() > inWeek)", "self.week() > inWeek", "V9"),
+    Mutant(
+        "LockCheckpoint",
+        "return self.amount() != 0 && (self.isPermanent()",
+        "return (self.isPermanent()",
+        "a lock of nothing lives",
+        same="a lock of nothing has neither a week nor the permanent bit",
+    ),
+    Mutant(
+        "LockCheckpoint",
+        "(LockCheckpoint.unwrap(self) & History.PAYLOAD_MASK) + amount_",
+        "LockCheckpoint.unwrap(self) + amount_",
+        "the old stamp stays under the new",
+    ),
+    Mutant("LockCheckpoint", "delegated ? word | DELEGATED_BIT", "!delegated ? word | DELEGATED_BIT", "inverted"),
+    Mutant("LockCheckpoint", "if (delegated) word |= DELEGATED_BIT;", "", "a change takes the votes back"),
+    Mutant(
+        "LockCheckpoint",
+        "unwrap(self) | WITHDRAWN_BIT",
+        "unwrap(self)",
+        "A7: tokens can be withdrawn again and again",
+    ),
+]
+
+LEDGER = [
+    Mutant("EscrowLedger", "MIN_DEPOSIT = 1e18", "MIN_DEPOSIT = 1e18 - 1", "V2: a wei less will do"),
+    Mutant("EscrowLedger", "MAX_TERM / 24", "MAX_TERM / 26", "28 days will do"),
+    Mutant("EscrowLedger", "MIGRATION_NOTICE = 30 days", "MIGRATION_NOTICE = 30 days - 1", "a second less notice"),
+    Mutant("EscrowLedger", "LAST_WEEK = 4095", "LAST_WEEK = 4096", "an end that 12 bits don't hold"),
+    Mutant("EscrowLedger", "LAST_WEEK = 4095", "LAST_WEEK = 4094", "the last week is lost"),
+    Mutant(
+        "EscrowLedger",
+        "if (token_ == address(0)) revert VotingEscrow__BadAddress(token_);",
+        "",
+        "an escrow of nothing",
+    ),
+    Mutant(
+        "EscrowLedger", "if (dao_ == address(0)) revert VotingEscrow__BadAddress(dao_);", "", "an escrow of nobody"
+    ),
+    Mutant(
+        "EscrowLedger",
+        "GENESIS = block.timestamp - block.timestamp % WEEK;",
+        "GENESIS = block.timestamp;",
+        "V11: weeks that begin at any time",
+    ),
+    Mutant("EscrowLedger", "_total.replace(from, to, now_);", "", "the total does not change"),
+    Mutant(
+        "EscrowLedger",
+        "if (from.isDelegated()) _lines[_delegatees[owner]].replace(from, to, now_);",
+        "",
+        "D8: the delegatee's votes do not change",
+    ),
+    Mutant(
+        "EscrowLedger",
+        "if (from.isDelegated()) _lines",
+        "if (!from.isDelegated()) _lines",
+        "the wrong line changes",
+    ),
+    Mutant(
+        "EscrowLedger",
+        "lock.isPermanent() ? lock.amount() * MAX_TERM :",
+        "lock.isPermanent() ? lock.amount() * (MAX_TERM - WEEK) :",
+        "a permanent lock weighs less",
+    ),
+    Mutant(
+        "EscrowLedger",
+        "lock.amount() * (lock.week() * WEEK - time)",
+        "lock.amount() * (lock.week() * WEEK - time / WEEK * WEEK)",
+        "weights fall in steps",
+    ),
+    Mutant(
+        "EscrowLedger",
+        "if (!lock.isAlive(time / WEEK)) return 0;",
+        "if (!lock.isHeld()) return 0;",
+        "an expired lock's weight is below zero",
+    ),
+    Mutant(
+        "EscrowLedger",
+        "if (!lock.isDelegated()) raw += _lockRaw(lock, time);",
+        "raw += _lockRaw(lock, time);",
+        "D3: delegated votes count twice",
+    ),
+    Mutant(
+        "EscrowLedger",
+        "if (time < GENESIS) return (0, 0, 0);",
+        "if (time <= GENESIS) return (0, 0, 0);",
+        "V7: the first second does not count",
+    ),
+    Mutant("EscrowLedger", "if (time < GENESIS) return (0, 0, 0);", "", "times before the first second revert"),
+    Mutant("EscrowLedger", "if (unlockTime < GENESIS ||", "if (", "times before the first second revert"),
+    Mutant(
+        "EscrowLedger",
+        "unlockTime < GENESIS || unlockTime % WEEK != 0",
+        "unlockTime < GENESIS",
+        "within the week",
+    ),
+    Mutant(
+        "EscrowLedger",
+        "if (!lock.isAlive(_now() / WEEK)) revert VotingEscrow__LockExpired(account, _endOf(lock.week()));",
+        "",
+        "A2: an expired lock is revived",
+    ),
+    Mutant(
+        "EscrowLedger",
+        "lock = _running(account);\n        if (lock.isPermanent()) revert VotingEscrow__LockPermanent(account);",
+        "lock = _running(account);",
+        "a permanent lock is extended",
+    ),
+    Mutant(
+        "EscrowLedger",
+        "lock = _held(account);\n        if (lock.isPermanent()) revert VotingEscrow__LockPermanent(account);",
+        "lock = _held(account);",
+        "a permanent lock is refused by another name",
+    ),
+    Mutant(
+        "EscrowLedger",
+        "if (lock.isAlive(_now() / WEEK)) revert VotingEscrow__LockActive(account, _endOf(lock.week()));",
+        "",
+        "D4: tokens leave before the end",
+    ),
+    Mutant("EscrowLedger", "if (amount < MIN_DEPOSIT)", "if (amount <= MIN_DEPOSIT)", "1 PT is too little"),
+    Mutant(
+        "EscrowLedger", "if (msg.sender != dao) revert VotingEscrow__NotDao(msg.sender);", "", "anyone is the DAO"
+    ),
+    Mutant("EscrowLedger", "if (time >= block.timestamp)", "if (time > block.timestamp)", "V16: now is past"),
+    Mutant("EscrowLedger", "if (unlockTime <= current)", "if (unlockTime < current)", "extended by nothing"),
+    Mutant("EscrowLedger", "if (unlockTime > latest)", "if (unlockTime >= latest)", "104 weeks are too long"),
+    Mutant("EscrowLedger", "if (latest > LAST_WEEK) latest = LAST_WEEK;", "", "ends past the bits"),
+    Mutant("EscrowLedger", "if (excess != 0) {", "if (false) {", "V11, V13: an end is rounded in silence"),
+    Mutant(
+        "EscrowLedger",
+        "if (unlockTime < block.timestamp + MIN_TERM) {",
+        "if (unlockTime <= block.timestamp + MIN_TERM) {",
+        "the shortest term is too short",
+    ),
+    Mutant(
+        "EscrowLedger",
+        "uint256 time = block.timestamp + MIN_TERM + WEEK - 1;",
+        "uint256 time = block.timestamp + MIN_TERM + WEEK;",
+        "the earliest end is told a week late",
+    ),
+]
+
+ESCROW = [
+    Mutant(
+        "VotingEscrow",
+        "_change(msg.sender, lock, packLock(lock.amount(), week, false, lock.isDelegated()));\n"
+        "        emit Extended",
+        "_change(msg.sender, lock, packLock(lock.amount(), lock.week(), false, lock.isDelegated()));\n"
+        "        emit Extended",
+        "extended in name only",
+    ),
+    Mutant(
+        "VotingEscrow",
+        "packLock(lock.amount() + amount, week, false, lock.isDelegated())",
+        "packLock(lock.amount(), week, false, lock.isDelegated())",
+        "what is added with an extension does not count",
+    ),
+    Mutant(
+        "VotingEscrow",
+        "emit Extended(msg.sender, unlockTime);\n        PT.safeTransferFrom(msg.sender, address(this), amount);",
+        "emit Extended(msg.sender, unlockTime);",
+        "nobody pays for what is added with an extension",
+    ),
+    Mutant(
+        "VotingEscrow",
+        "packLock(lock.amount(), 0, true, lock.isDelegated())",
+        "packLock(lock.amount(), lock.week(), true, lock.isDelegated())",
+        "a permanent lock keeps its end week",
+    ),
+    Mutant("VotingEscrow", "emit MadePermanent(msg.sender);", "", "nothing is told"),
+    Mutant(
+        "VotingEscrow",
+        "if (!lock.isPermanent()) revert VotingEscrow__LockNotPermanent(msg.sender);",
+        "",
+        "startClock extends any lock, an expired one too",
+    ),
+    Mutant(
+        "VotingEscrow",
+        "uint256 week = _now() / WEEK + MAX_WEEKS;",
+        "uint256 week = _now() / WEEK + MAX_WEEKS + 1;",
+        "the clock starts above the top",
+    ),
+    Mutant("VotingEscrow", "if (week > LAST_WEEK) week = LAST_WEEK;", "", "the clock can't be started at the end"),
+    Mutant(
+        "VotingEscrow", "if (to == address(0) || to == address(this))", "if (to == address(0))", "to the escrow"
+    ),
+    Mutant("VotingEscrow", "if (to == address(0) || to == address(this))", "if (to == address(this))", "to zero"),
+    Mutant(
+        "VotingEscrow", "PT.safeTransfer(to, amount);", "PT.safeTransfer(msg.sender, amount);", "to the caller"
+    ),
+    Mutant(
+        "VotingEscrow",
+        "LockCheckpoint lock = _expired(msg.sender);\n        uint256 week = _termWeek(unlockTime);",
+        "LockCheckpoint lock = _held(msg.sender);\n        uint256 week = _termWeek(unlockTime);",
+        "relocking shortens a running lock",
+    ),
+    Mutant(
+        "VotingEscrow", "if (from == 0 || block.timestamp < from)", "if (block.timestamp < from)", "to anywhere"
+    ),
+    Mutant("VotingEscrow", "if (from == 0 || block.timestamp < from)", "if (from == 0)", "without notice"),
+    Mutant("VotingEscrow", "block.timestamp < from)", "block.timestamp <= from)", "a second late"),
+    Mutant(
+        "VotingEscrow",
+        "_change(msg.sender, lock, packLock(0, 0, false, lock.isDelegated()));",
+        "",
+        "what migrates stays",
+    ),
+    Mutant(
+        "VotingEscrow",
+        "if (answer != IEscrowSuccessor.onLockMigrated.selector) {",
+        "if (false) {",
+        "a successor that does not confirm",
+    ),
+    Mutant(
+        "VotingEscrow",
+        "LockCheckpoint lock = _running(msg.sender);\n        uint256 amount = lock.amount();",
+        "LockCheckpoint lock = _held(msg.sender);\n        uint256 amount = lock.amount();",
+        "an expired lock migrates",
+    ),
+    Mutant(
+        "VotingEscrow",
+        "_permit(amount, deadline, v, r, s);\n        add(amount);",
+        "add(amount);",
+        "the permit is left lying",
+    ),
+    Mutant("VotingEscrow", "if (operator == address(0))", "if (false)", "zero is an operator"),
+    Mutant(
+        "VotingEscrow",
+        "if (!terms.approved || terms.unlockTime == 0)",
+        "if (terms.unlockTime == 0)",
+        "A1: stopped",
+    ),
+    Mutant(
+        "VotingEscrow", "if (!terms.approved || terms.unlockTime == 0)", "if (!terms.approved)", "no end chosen"
+    ),
+    Mutant(
+        "VotingEscrow",
+        "if (!_operators[owner][msg.sender].approved)",
+        "if (!_operators[msg.sender][owner].approved)",
+        "A1: the owner's and the operator's part swapped",
+    ),
+    Mutant("VotingEscrow", "if (block.timestamp > expiry)", "if (block.timestamp >= expiry)", "a second early"),
+    Mutant("VotingEscrow", "_useCheckedNonce(account, nonce);", "_useNonce(account);", "D10: any nonce will do"),
+    Mutant(
+        "VotingEscrow",
+        "uint256 nonce,uint256 expiry)",
+        "uint256 nonce,uint256 deadline)",
+        "D9: another typehash",
+    ),
+    Mutant("VotingEscrow", "_total.checkpoint(_now());", "", "V3: no checkpoint of the total"),
+    Mutant("VotingEscrow", "_lines[account].checkpoint(_now());", "", "no checkpoint of an account"),
+    Mutant(
+        "VotingEscrow",
+        "successor == address(this) || successor.code.length == 0",
+        "successor.code.length == 0",
+        "its own successor",
+    ),
+    Mutant(
+        "VotingEscrow",
+        "successor == address(this) || successor.code.length == 0",
+        "successor == address(this)",
+        "a successor without code",
+    ),
+    Mutant("VotingEscrow", "delete migratableFrom[successor];", "", "an announcement stays"),
+    Mutant("VotingEscrow", "if (time < GENESIS) return 0;", "", "times before the first second revert"),
+    Mutant(
+        "VotingEscrow",
+        "return time < GENESIS ? 0 : _votesRaw(account, time - GENESIS) / MAX_TERM;",
+        "return time <= GENESIS ? 0 : _votesRaw(account, time - GENESIS) / MAX_TERM;",
+        "V7: no votes in the first second",
+    ),
+    Mutant("VotingEscrow", "_requirePast(timepoint);", "", "V16: the future is past"),
+    Mutant("VotingEscrow", "delegated = lock.isDelegated();", "", "who voted is not told"),
+    Mutant(
+        "VotingEscrow",
+        "if (lock.isAlive((time - GENESIS) / WEEK)) {",
+        "if (lock.isHeld()) {",
+        "what was locked in the past depends on the present",
+    ),
+    Mutant("VotingEscrow", "lock.amount() == 0 ? 0 : _unlockTime(lock)", "_unlockTime(lock)", "an end of nothing"),
+    Mutant(
+        "VotingEscrow", "if (lock.isHeld()) revert VotingEscrow__LockExists(owner);", "", "a lock is overwritten"
+    ),
+    Mutant(
+        "VotingEscrow",
+        "emit Created(owner, msg.sender, amount, unlockTime);\n"
+        "        PT.safeTransferFrom(msg.sender, address(this), amount);",
+        "emit Created(owner, msg.sender, amount, unlockTime);",
+        "nobody pays for a new lock",
+    ),
+    Mutant(
+        "VotingEscrow",
+        "emit Created(owner, msg.sender, amount, unlockTime);\n"
+        "        PT.safeTransferFrom(msg.sender, address(this), amount);",
+        "emit Created(owner, msg.sender, amount, unlockTime);\n"
+        "        PT.safeTransferFrom(owner, address(this), amount);",
+        "the owner pays for its operator",
+    ),
+    Mutant("VotingEscrow", "!lock.isPermanent() && _endOf", "_endOf", "nothing can be added to a permanent lock"),
+    Mutant(
+        "VotingEscrow",
+        "_endOf(lock.week()) < block.timestamp + MIN_TERM",
+        "_endOf(lock.week()) <= block.timestamp + MIN_TERM",
+        "A2: the shortest term is too short to add",
+    ),
+    Mutant("VotingEscrow", "if (delegatee == address(0)) delegatee = account;", "", "D6: votes are zero's"),
+    Mutant("VotingEscrow", "if (delegatee == current) return;", "", "D7: the same delegatee again"),
+    Mutant(
+        "VotingEscrow",
+        "if (alive && current != account) _lines[current].replace(lock, NO_LOCK, now_);",
+        "",
+        "D3: the former delegatee keeps the votes",
+    ),
+    Mutant(
+        "VotingEscrow",
+        "if (alive) _lines[delegatee].replace(NO_LOCK, lock, now_);",
+        "",
+        "the new delegatee gets nothing",
+    ),
+    Mutant(
+        "VotingEscrow",
+        "(lock.isWithdrawn() ? NO_LOCK : lock).withDelegated",
+        "lock.withDelegated",
+        "what has left is in the next record",
+    ),
+    Mutant(
+        "VotingEscrow",
+        "emit DelegateVotesChanged(current, loser / MAX_TERM, (loser - raw) / MAX_TERM);",
+        "emit DelegateVotesChanged(current, loser / MAX_TERM, loser / MAX_TERM - raw / MAX_TERM);",
+        "divided twice, a wei off",
+    ),
+    Mutant(
+        "VotingEscrow",
+        "uint256 winner = alive ? _votesRaw(delegatee, now_) : 0;",
+        "uint256 winner = 0;",
+        "what the new delegatee had is not told",
+    ),
+]
+
+MUTANTS = [*CHECKPOINT, *LINE, *HISTORY, *LOCK, *LEDGER, *ESCROW]
