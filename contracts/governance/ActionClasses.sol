@@ -86,6 +86,7 @@ contract ActionClasses is IActionClasses {
         if (_isKeystone(target, governor, timelock)) return Class.Constitutional;
         if (data.length == 0) return Class.Treasury;
         if (data.length < 4) return Class.Constitutional;
+        // forge-lint: disable-next-line(unsafe-typecast) -- a selector is the first four bytes
         bytes4 selector = bytes4(data);
         uint256 entry = _namesRole(selector) ? 0 : _entries[target][selector];
         if (entry == 0) return Class.Constitutional;

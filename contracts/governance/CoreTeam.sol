@@ -63,6 +63,7 @@ contract CoreTeam is ICoreTeam {
     /// @inheritdoc ICoreTeam
     function support(address account, bool joining) external {
         if (!isMember(msg.sender)) revert CoreTeam__NotMember(msg.sender);
+        // slither-disable-next-line incorrect-equality -- zero means not listed
         if ((listedSince[account] == 0) != joining) revert CoreTeam__NothingToDecide(account, joining);
         Motion storage motion = _motions[_edition][account][joining];
         if (motion.supported[msg.sender]) revert CoreTeam__AlreadySupported(msg.sender, account, joining);
@@ -125,6 +126,7 @@ contract CoreTeam is ICoreTeam {
     }
 
     function _leave(address account) private {
+        // slither-disable-next-line incorrect-equality -- zero means not listed
         if (listedSince[account] == 0) revert CoreTeam__NothingToDecide(account, false);
         delete listedSince[account];
         --size;

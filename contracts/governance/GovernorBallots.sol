@@ -190,6 +190,7 @@ abstract contract GovernorBallots is GovernorExecution, IGovernorBallots {
         if (support > 2) revert GovernorInvalidVoteType();
         if (params.length != 0) revert GovernorInvalidVoteParams();
         Ballot chosen = Ballot(support + 1);
+        // slither-disable-next-line uninitialized-local -- nothing is taken away unless the ballot changes
         Weights memory fewer;
         if (before != Ballot.None) {
             if (before == chosen || before == Ballot.Split) revert GovernorAlreadyCastVote(account);
@@ -214,6 +215,7 @@ abstract contract GovernorBallots is GovernorExecution, IGovernorBallots {
             revert PhemexGovernor__InvalidSplit(account, parts, weight - used);
         }
         splitWeight[proposalId][pass] = used + parts;
+        // slither-disable-next-line uninitialized-local -- nothing is taken away
         Weights memory fewer;
         _tally(proposalId, more, fewer);
     }
@@ -251,9 +253,11 @@ abstract contract GovernorBallots is GovernorExecution, IGovernorBallots {
             first := mload(add(params, 32))
             last := mload(add(params, 48))
         }
+        // forge-lint: disable-start(unsafe-typecast) -- the fields that are packed there
         weights.votes = ProposalTallyLib.votes(uint128(first), first >> 128);
         weights.abstained = uint128(last);
         sum = (first >> 128) + uint128(first) + weights.abstained;
+        // forge-lint: disable-end(unsafe-typecast)
     }
 
     /* INTERNAL: TALLIES */
@@ -286,6 +290,7 @@ abstract contract GovernorBallots is GovernorExecution, IGovernorBallots {
     function _extended(uint256 proposalId, ProposalTally tally) private returns (ProposalTally) {
         uint256 later = Math.min(clock() + LATE, super.proposalDeadline(proposalId) + MOST_EXTENSION);
         if (later <= tally.deadline()) return tally;
+        // forge-lint: disable-next-line(unsafe-typecast) -- seconds, 48 bits
         emit ProposalExtended(proposalId, uint64(later));
         return tally.withDeadline(later);
     }

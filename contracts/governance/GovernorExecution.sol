@@ -73,6 +73,7 @@ abstract contract GovernorExecution is GovernorTimelockControl, IGovernorExecuti
         // The salt is OpenZeppelin's: the governor's address keeps operations of two governors apart.
         bytes32 salt = bytes20(address(this)) ^ descriptionHash;
         // The timelock refuses what it does not know: a proposal that was never queued.
+        // slither-disable-next-line reentrancy-events -- the timelock calls nobody when it cancels
         lock.cancel(lock.hashOperationBatch(targets, values, calldatas, 0, salt));
         emit ExpiredCleared(proposalId);
     }

@@ -10,6 +10,9 @@ interface IMandates {
     /// @notice Only the DAO's timelock may do this.
     error Mandates__NotDao(address caller);
 
+    /// @notice Nobody can't be the DAO.
+    error Mandates__ZeroAddress();
+
     /// @notice Says that the DAO passed a text.
     /// @param textHash keccak-256 of the text.
     /// @dev Requirements: the caller is the DAO. Emits {Signaled}.

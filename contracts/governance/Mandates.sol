@@ -15,6 +15,7 @@ contract Mandates is IMandates {
 
     /// @param dao_ The DAO's timelock, which need not stand yet.
     constructor(address dao_) {
+        if (dao_ == address(0)) revert Mandates__ZeroAddress();
         dao = dao_;
     }
 

@@ -120,6 +120,7 @@ contract PhemexGovernor is SponsoredBallots, IPhemexGovernor {
         if (since == 0 || since >= clock() || targets.length == 0 || liveProposal(account) != 0) {
             return false;
         }
+        // slither-disable-next-line unused-return -- the rules alone matter
         (, IActionClasses.Rules memory rules) = actionClasses.judge(targets, values, calldatas);
         return getVotes(account, clock() - 1) >= _wei(rules.threshold);
     }
@@ -151,6 +152,7 @@ contract PhemexGovernor is SponsoredBallots, IPhemexGovernor {
 
     /// @inheritdoc IGovernor
     function votingPeriod() public view override returns (uint256) {
+        // forge-lint: disable-next-line(unsafe-typecast) -- the lower of two packed fields
         return _birth == 0 ? _general().period : uint32(_birth);
     }
 

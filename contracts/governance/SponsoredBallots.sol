@@ -52,6 +52,7 @@ abstract contract SponsoredBallots is GovernorBallots, NoncesKeyed, ISponsoredBa
         _validateStateBitmap(proposalId, _encodeStateBitmap(ProposalState.Active));
         Batch memory batch = Batch(proposalId, proposalSnapshot(proposalId), _domainSeparatorV4());
         Page memory page = Page(type(uint256).max, 0, false); // of no pass
+        // slither-disable-next-line uninitialized-local -- sums begin at zero
         uint256[3] memory sums; // against, for, abstain
         for (uint256 i = 0; i < ballots.length; ++i) {
             SponsoredBallot calldata ballot = ballots[i];
@@ -69,6 +70,7 @@ abstract contract SponsoredBallots is GovernorBallots, NoncesKeyed, ISponsoredBa
         }
         if (counted == 0) return 0;
         _ballots[proposalId][page.word] = page.bits;
+        // slither-disable-next-line uninitialized-local -- nothing is taken away
         Weights memory nothing;
         _tally(proposalId, Weights(ProposalTallyLib.votes(sums[1], sums[0]), sums[2]), nothing);
     }
@@ -86,6 +88,7 @@ abstract contract SponsoredBallots is GovernorBallots, NoncesKeyed, ISponsoredBa
     ) private returns (Skipped, uint256) {
         if (clock() > ballot.deadline) return (Skipped.TooLate, 0);
         if (support > 2) return (Skipped.InvalidSupport, 0);
+        // slither-disable-next-line calls-loop -- the suite's own pass, which calls nobody
         (uint256 pass, uint256 since) = soulPass.electorOf(voter);
         if (since == 0 || since >= batch.snapshot) return (Skipped.NotElector, 0);
 
@@ -96,6 +99,7 @@ abstract contract SponsoredBallots is GovernorBallots, NoncesKeyed, ISponsoredBa
             (page.word, page.bits, page.changed) = (word, words[word], false);
         }
         if ((page.bits >> shift) & 15 != 0) return (Skipped.AlreadyCast, 0);
+        // slither-disable-next-line calls-loop -- the suite's own escrow, which calls nobody
         uint256 weight = token.getPastVotes(voter, batch.snapshot);
         if (weight == 0) return (Skipped.NoWeight, 0);
         if (!_isSigned(batch, ballot, voter, support)) return (Skipped.InvalidSignature, 0);
@@ -117,6 +121,7 @@ abstract contract SponsoredBallots is GovernorBallots, NoncesKeyed, ISponsoredBa
             abi.encode(SPONSORED_BALLOT_TYPEHASH, batch.proposalId, support, voter, ballot.deadline)
         );
         bytes32 digest = MessageHashUtils.toTypedDataHash(batch.domain, structHash);
+        // slither-disable-next-line unused-return -- what a failure is about does not matter
         (address signer, ECDSA.RecoverError failure,) = ECDSA.tryRecoverCalldata(digest, ballot.signature);
         if (failure == ECDSA.RecoverError.NoError && signer == voter) return true;
         return voter.code.length != 0 && _walletAccepts(voter, digest, ballot.signature);
@@ -150,6 +155,7 @@ abstract contract SponsoredBallots is GovernorBallots, NoncesKeyed, ISponsoredBa
         override
         returns (bool)
     {
+        // forge-lint: disable-next-line(unsafe-typecast) -- a key of 192 bits, as OpenZeppelin's clients take it
         uint256 nonce = nonces(voter, uint192(proposalId));
         bytes32 structHash = keccak256(abi.encode(BALLOT_TYPEHASH, proposalId, support, voter, nonce));
         return _usesNonce(proposalId, voter, structHash, signature)
@@ -170,6 +176,7 @@ abstract contract SponsoredBallots is GovernorBallots, NoncesKeyed, ISponsoredBa
                 proposalId,
                 support,
                 voter,
+                // forge-lint: disable-next-line(unsafe-typecast) -- as above
                 nonces(voter, uint192(proposalId)),
                 keccak256(bytes(reason)),
                 keccak256(params)
@@ -184,6 +191,7 @@ abstract contract SponsoredBallots is GovernorBallots, NoncesKeyed, ISponsoredBa
         returns (bool good)
     {
         good = SignatureChecker.isValidSignatureNow(voter, _hashTypedDataV4(structHash), signature);
+        // forge-lint: disable-next-line(unsafe-typecast) -- as above
         if (good) _useNonce(voter, uint192(proposalId));
     }
 

@@ -12,3 +12,8 @@ def test_signal_by_the_dao_alone():
     assert mandates.signal(text, sender=dao).events == [Event("Signaled", mandates.address, {"textHash": text})]
     with reverts("Mandates__NotDao", caller=stranger):
         mandates.signal(text, sender=stranger)
+
+
+def test_constructor_refuses_nobody():
+    with reverts("Mandates__ZeroAddress"):
+        Chain().deploy("Mandates", "0x" + "00" * 20)
