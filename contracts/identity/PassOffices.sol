@@ -38,9 +38,7 @@ abstract contract PassOffices is IPassOffices {
     /* CONSTRUCTOR */
 
     constructor(address dao_, address issuer_, address guardian_) {
-        if (dao_ == address(0) || issuer_ == address(0) || guardian_ == address(0)) {
-            revert SoulPass__ZeroAddress();
-        }
+        if (dao_ == address(0) || issuer_ == address(0)) revert SoulPass__ZeroAddress();
         dao = dao_;
         issuer = issuer_;
         emit IssuerChanged(address(0), issuer_);

@@ -26,7 +26,7 @@ contract SoulPass is PassIssuance, PassStanding, PassRecovery, PassRecord, ISoul
 
     /// @param dao_ The DAO's timelock. None of the addresses needs to have code yet.
     /// @param issuer_ The first issuer.
-    /// @param guardian_ The first guardian, for 180 days from now.
+    /// @param guardian_ The first guardian, for 180 days from now; zero for none.
     /// @param publisher_ Who writes the first kinds of the record.
     /// @param art_ The {IPassArt} that draws the passes.
     constructor(address dao_, address issuer_, address guardian_, address publisher_, address art_)

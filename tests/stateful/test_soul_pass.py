@@ -130,8 +130,9 @@ class SoulPassMachine(RuleBasedStateMachine):
         assert receipt.returned == expected
         assert len(receipt.named("MintSkipped")) == len(reasons)
 
-    @rule(wallet=wallets, number=ids)
-    def burn(self, wallet: int, number: int) -> None:
+    @rule(wallet=wallets, number=ids, own=st.sampled_from([True, True, False]))
+    def burn(self, wallet: int, number: int, own: bool) -> None:
+        number = self.model.pass_of(wallet) or number if own else number
         sender = SIGNERS[wallet].address
         self.both(lambda: self.model.burn(wallet, number), self.soul_pass.burn, number, sender=sender)
 
@@ -160,8 +161,13 @@ class SoulPassMachine(RuleBasedStateMachine):
 
     # --- recovery
 
-    @rule(person=people, wallet=wallets)
-    def start(self, person: int, wallet: int) -> None:
+    @precondition(lambda self: self.model.passes)
+    @rule(person=people, wallet=wallets, sound=st.sampled_from([True, True, False]))
+    def start(self, person: int, wallet: int, sound: bool) -> None:
+        held = [one.account for one in self.model.passes.values() if one.wallet is not None]
+        free = [wallet for wallet in range(WALLETS) if not self.model.pass_of(wallet)]
+        if sound and held:
+            person, wallet = held[person % len(held)], free[wallet % len(free)]
         papers = self.papers(person, wallet, recovery=True)
         self.both(lambda: self.model.start(person, wallet), self.soul_pass.startRecovery, *papers, sender=self.dao)
 
@@ -190,6 +196,28 @@ class SoulPassMachine(RuleBasedStateMachine):
         assert pending is not None
         self.wait(max(0, pending[1] + 7 * DAY - self.chain.timestamp))
         self.complete(number)
+
+    @precondition(lambda self: any(self.model.is_pending(number) for number in self.model.passes))
+    @rule(how=st.sampled_from(["burn", "revoke", "stop"]))
+    def end_what_is_pending(self, how: str) -> None:
+        number = next(number for number in self.model.passes if self.model.is_pending(number))
+        wallet = self.model.passes[number].wallet
+        assert wallet is not None
+        if how == "burn":
+            self.burn(wallet, number, own=False)
+        elif how == "revoke":
+            self.revoke(number)
+        else:
+            self.stop(number, "wallet", wallet)
+
+    @precondition(lambda self: any(one.revoked is not None for one in self.model.passes.values()))
+    @rule(age=st.sampled_from([14 * DAY, 30 * DAY - 1, 30 * DAY]), by=st.sampled_from(["issuer", "dao"]))
+    def reinstate_at_an_age(self, age: int, by: str) -> None:
+        number = next(number for number, one in self.model.passes.items() if one.revoked is not None)
+        revoked = self.model.passes[number].revoked
+        assert revoked is not None
+        self.wait(max(0, revoked + age - self.chain.timestamp))
+        self.reinstate(number, by)
 
     # --- record
 
@@ -255,7 +283,7 @@ class SoulPassMachine(RuleBasedStateMachine):
 
 TestSoulPass = SoulPassMachine.TestCase
 TestSoulPass.settings = settings(
-    max_examples=25,
+    max_examples=30,
     stateful_step_count=50,
     deadline=None,
     suppress_health_check=list(HealthCheck),

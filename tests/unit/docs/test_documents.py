@@ -160,7 +160,9 @@ def test_rooms_import_what_the_architecture_says():
         known[name] = set() if knows == "nobody" else set(knows.split(", "))
     imported = {path.name: set() for path in (ROOT / "contracts").iterdir()}
     for path in (ROOT / "contracts").rglob("*.sol"):
-        imported[path.parent.name] |= set(re.findall(r'"\.\./(\w+)/', path.read_text()))
+        room, *within = path.relative_to(ROOT / "contracts").parts[:-1]
+        up = re.escape("../" * (1 + len(within)))
+        imported[room] |= set(re.findall(rf'"{up}(\w+)/', path.read_text()))
     assert imported == known
 
 
@@ -181,7 +183,9 @@ def keys(model: type[BaseModel], above: str = "") -> set[str]:
         inner = field.annotation
         if getattr(inner, "__origin__", None) is list:
             (item,) = inner.__args__
-            found |= {f"{above}{name}"} | keys(item, f"{above}{name}[].")
+            found.add(f"{above}{name}")
+            if isinstance(item, type) and issubclass(item, BaseModel):
+                found |= keys(item, f"{above}{name}[].")
         elif isinstance(inner, type) and issubclass(inner, BaseModel):
             found |= keys(inner, f"{above}{name}.")
         else:
