@@ -15,6 +15,9 @@ NAMES = {
     "escrow": "VotingEscrow",
     "governor": "PhemexGovernor",
     "timelock": "PhemexTimelock",
+    "action_classes": "ActionClasses",
+    "core_team": "CoreTeam",
+    "mandates": "Mandates",
     "treasury": "Treasury",
     "campaign": "Campaign",
 }
@@ -28,6 +31,9 @@ class Suite:
     escrow: Contract
     governor: Contract
     timelock: Contract
+    action_classes: Contract
+    core_team: Contract
+    mandates: Contract
     treasury: Contract
     campaign: Contract
 

@@ -76,4 +76,7 @@ interface IPassStanding {
 
     /// @notice What governance asks: {holderSince}, but zero once the pass has been revoked for 30 days or more.
     function electorSince(address wallet) external view returns (uint48);
+
+    /// @notice {passOf} and {electorSince} at once, which is what a ballot asks for.
+    function electorOf(address wallet) external view returns (uint256 id, uint48 since);
 }

@@ -63,10 +63,15 @@ abstract contract PassStanding is PassBook {
     }
 
     /// @inheritdoc IPassStanding
-    function electorSince(address wallet) external view returns (uint48) {
-        uint256 id = passOf(wallet);
-        if (id == 0) return 0;
+    function electorSince(address wallet) external view returns (uint48 since) {
+        (, since) = electorOf(wallet);
+    }
+
+    /// @inheritdoc IPassStanding
+    function electorOf(address wallet) public view returns (uint256 id, uint48 since) {
+        id = passOf(wallet);
+        if (id == 0) return (0, 0);
         PassState state = _state(id);
-        return state.isStruck() ? 0 : state.holderSince();
+        if (!state.isStruck()) since = state.holderSince();
     }
 }

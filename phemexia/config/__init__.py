@@ -66,8 +66,12 @@ def load(network: str, folder: Path = FOLDER) -> Configuration:
 
 def _roots_can_be_dropped(config: Configuration, rules: Source) -> None:
     """A bad root of a campaign must wait until somebody can drop it: a guardian, or else the DAO by a vote."""
-    governance, general = config.governance, config.governance.governor.general
-    decision = general.delay + general.period + governance.timelock.delay
+    governance = config.governance
+    class_ = governance.actions.classes().get(
+        "Campaign.dropRoot", -1
+    )  # what is not named is of the strictest class
+    drop = [rules for _, rules in governance.governor][class_]
+    decision = drop.delay + drop.period + governance.timelock.delay
     wait, least = governance.campaign.root_delay, decision + NOTICE
     if config.network.operators.guardian == NOBODY and wait < least:
         raise rules.refuse(

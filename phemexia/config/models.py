@@ -3,7 +3,15 @@
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from phemexia.config import units
 from phemexia.config.public_keys import public_accounts
@@ -31,9 +39,23 @@ Points = Annotated[int, BeforeValidator(lambda text: units.share(_text(text)))]
 Moment = Annotated[int, BeforeValidator(lambda text: units.moment(_text(text)))]
 Count = Annotated[int, BeforeValidator(lambda text: units.count(_text(text)))]
 Switch = Annotated[bool, BeforeValidator(lambda text: units.switch(_text(text)))]
+WholeWeight = Annotated[Weight, AfterValidator(lambda wei: _whole(wei))]
+Action = Annotated[str, BeforeValidator(lambda text: _action(_text(text)))]
 Address = Annotated[str, BeforeValidator(lambda text: units.address(_text(text)))]
 Office = Annotated[str, BeforeValidator(lambda text: units.office(_text(text)))]
 Name = Annotated[str, BeforeValidator(lambda text: _name(_text(text)))]
+
+
+def _whole(wei: int) -> int:
+    if wei % units.WEI:
+        raise ValueError("should be a whole number of vePT")
+    return wei
+
+
+def _action(text: str) -> str:
+    if not re.fullmatch(r"[A-Z]\w*\.[a-z]\w*", text):
+        raise ValueError(f'should be a contract and a function such as "Treasury.spend", not "{text}"')
+    return text
 
 
 def _text(value: object) -> str:
@@ -110,17 +132,41 @@ class Timelock(Strict):
 class Rules(Strict):
     """What a proposal of one class needs."""
 
-    threshold: Weight
+    threshold: WholeWeight
     delay: Seconds
     period: Seconds
     quorum: Points
-    floor: Weight
+    floor: WholeWeight
+    majority: Points
 
 
 class Governor(Strict):
-    """The classes of proposals: in this release one."""
+    """The classes of proposals, the laxest first."""
 
     general: Rules
+    treasury: Rules
+    organization: Rules
+    constitutional: Rules
+
+
+class Actions(Strict):
+    """Functions of the suite by the class of a proposal that calls them, as `Contract.function`."""
+
+    general: list[Action]
+    treasury: list[Action]
+    organization: list[Action]
+
+    def classes(self) -> dict[str, int]:
+        """The class of each action, 0 for general."""
+        return {action: i for i, (_, actions) in enumerate(self) for action in actions}
+
+    @model_validator(mode="after")
+    def _once(self) -> "Actions":
+        every = [action for _, actions in self for action in actions]
+        for action in every:
+            if every.count(action) > 1:
+                raise ValueError(f"has {action} twice")
+        return self
 
 
 class CampaignTerms(Strict):
@@ -136,6 +182,7 @@ class Governance(Strict):
 
     timelock: Timelock
     governor: Governor
+    actions: Actions
     campaign: CampaignTerms
 
 
@@ -156,6 +203,7 @@ class Network(Strict):
     operators: Operators
     successors: list[Address]
     """Contracts that the DAO has announced as successors of the vote escrow."""
+    core_team: list[Address]
 
     @field_validator("operators")
     @classmethod
@@ -164,3 +212,13 @@ class Network(Strict):
             if not info.data.get("rehearsal", True) and address in public_accounts():
                 raise ValueError(f"has {address} as {role}, a test account whose key everyone knows")
         return operators
+
+    @field_validator("core_team")
+    @classmethod
+    def _private_team(cls, team: list[str], info: ValidationInfo) -> list[str]:
+        for address in team:
+            if team.count(address) > 1:
+                raise ValueError(f"has {address} twice")
+            if not info.data.get("rehearsal", True) and address in public_accounts():
+                raise ValueError(f"has {address}, a test account whose key everyone knows")
+        return team

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from eth_abi import encode
-from eth_utils import keccak
+from eth_utils import function_abi_to_4byte_selector, keccak
 from eth_utils.abi import collapse_if_tuple
 
 from phemexia import artifacts
 from phemexia.config import Configuration
+from phemexia.config.units import WEI
+from phemexia.errors import Refused
 
 FACTORY = "Create3Factory"
 PROXY = "0x4e59b44847b379578588920cA78FbF26c0B4956C"
@@ -38,18 +40,57 @@ class Step:
 
 
 def _governor(config: Configuration, at: Addresses) -> Arguments:
-    rules = config.governance.governor.general
     return {
         "escrow": at["VotingEscrow"],
         "soulPass": at["SoulPass"],
         "timelock": at["PhemexTimelock"],
-        "rules": {
-            "votingDelay": rules.delay,
-            "votingPeriod": rules.period,
-            "proposalThreshold": rules.threshold,
+        "actionClasses": at["ActionClasses"],
+        "coreTeam": at["CoreTeam"],
+        "guardian": config.network.operators.guardian,
+    }
+
+
+def class_rules(config: Configuration) -> list[Arguments]:
+    """The rules of the four classes, the laxest first, as the table of classes takes them: whole vePT."""
+    return [
+        {
+            "threshold": rules.threshold // WEI,
+            "delay": rules.delay,
+            "period": rules.period,
+            "floor": rules.floor // WEI,
             "quorumBps": rules.quorum,
-            "quorumFloor": rules.floor,
-        },
+            "majorityBps": rules.majority,
+        }
+        for _, rules in config.governance.governor
+    ]
+
+
+def class_entries(config: Configuration, at: Addresses) -> list[Arguments]:
+    """The table of classes: one entry for each function (overloads have one each) that the configuration names."""
+    entries = []
+    for action, class_ in config.governance.actions.classes().items():
+        contract, _, name = action.partition(".")
+        functions = [
+            item
+            for item in (artifacts.load(contract).abi if contract in at else [])
+            if item["type"] == "function"
+            and item["name"] == name
+            and item["stateMutability"] not in ("view", "pure")
+        ]
+        if not functions:
+            raise Refused(f"config/governance.yaml: actions has {action}, but the suite has no such function")
+        for item in functions:
+            selector = "0x" + function_abi_to_4byte_selector(item).hex()  # type: ignore[arg-type]  # from JSON
+            entries.append({"target": at[contract], "selector": selector, "class": class_})
+    return entries
+
+
+def _classes(config: Configuration, at: Addresses) -> Arguments:
+    return {
+        "governor": at["PhemexGovernor"],
+        "timelock": at["PhemexTimelock"],
+        "rules": class_rules(config),
+        "entries": class_entries(config, at),
     }
 
 
@@ -90,7 +131,24 @@ STEPS = (
         lambda config, at: {"minDelay": config.governance.timelock.delay, "governor": at["PhemexGovernor"]},
         frozenset({"minDelay"}),
     ),
-    Step("PhemexGovernor", "lets the DAO propose and vote", _governor, frozenset({"rules"})),
+    Step("PhemexGovernor", "lets the DAO propose and vote", _governor, frozenset({"guardian"})),
+    Step(
+        "ActionClasses",
+        "says what kind of decision an action is",
+        _classes,
+        frozenset({"rules", "entries"}),
+    ),
+    Step(
+        "CoreTeam",
+        "executes what was decided",
+        lambda config, at: {
+            "soulPass": at["SoulPass"],
+            "dao": at["PhemexTimelock"],
+            "members": config.network.core_team,
+        },
+        frozenset({"members"}),
+    ),
+    Step("Mandates", "says what the DAO said", lambda config, at: {"dao": at["PhemexTimelock"]}),
     Step("PassArt", "draws the passes", lambda config, at: {}),
     Step("SoulPass", "says who belongs", _soul_pass, frozenset({"issuer", "guardian", "publisher"})),
     Step(
@@ -142,8 +200,10 @@ def _ordered(owner: str, inputs: list[dict[str, Any]], arguments: Arguments) -> 
 
 
 def _value(item: dict[str, Any], given: Any) -> Any:
+    if item["type"].startswith("tuple["):
+        return [_value({**item, "type": "tuple"}, part) for part in given]
     if item["type"] != "tuple":
-        return given
+        return bytes.fromhex(given[2:]) if item["type"].startswith("bytes") and isinstance(given, str) else given
     parts = item["components"]
     return tuple(
         _value(part, value) for part, value in zip(parts, _ordered(item["name"], parts, given), strict=True)

@@ -19,12 +19,12 @@ from web3.types import LogReceipt
 from phemexia import artifacts
 from phemexia.config import Configuration, units
 from phemexia.config.public_keys import public_accounts
-from phemexia.config.units import show_amount, show_duration, show_moment, show_share
+from phemexia.config.units import WEI, show_amount, show_duration, show_moment, show_share
 from phemexia.deployment.deployer import LOCAL, foreign
 from phemexia.deployment.manifest import Manifest, shown
 from phemexia.deployment.node import answering, identify, logs
 from phemexia.deployment.origin import as_planned, as_planned_once, origins
-from phemexia.deployment.plan import FACTORY, STEPS, Addresses
+from phemexia.deployment.plan import FACTORY, STEPS, Addresses, class_entries, class_rules
 from phemexia.deployment.rehearsal import Rehearsed, addresses, rehearse
 from phemexia.errors import Refused
 
@@ -38,6 +38,9 @@ ROLES = {
 }
 GRANTED = keccak(text="RoleGranted(bytes32,address,address)")
 REVOKED = keccak(text="RoleRevoked(bytes32,address,address)")
+SET = keccak(text="ActionClassSet(address,bytes4,uint8)")
+JOINED = keccak(text="Joined(address)")
+CLASSES = ("general", "treasury", "organization", "constitutional")
 SCHEDULED = keccak(text="CallScheduled(bytes32,uint256,address,uint256,bytes,bytes32,uint256)")
 PROPOSED = keccak(
     text="ProposalCreated(uint256,address,address[],uint256[],string[],bytes[],uint256,uint256,string)"
@@ -63,17 +66,25 @@ class Report:
 
 @dataclass(frozen=True)
 class Expectation:
-    """What a view without parameters should answer, and how to show such a value."""
+    """What a view should answer, and how to show such a value."""
 
     contract: str
     view: str
     value: Any
     show: Callable[[Any], str]
+    arguments: tuple[Any, ...] = ()
+    named: str = ""
+    """The arguments in words."""
+
+    @property
+    def subject(self) -> str:
+        """As the report calls it."""
+        return f"{self.contract}.{self.view}" + (f"({self.named})" if self.named else "")
 
 
 def expectations(config: Configuration, at: Addresses) -> list[Expectation]:
     """Every parameter and every owner or operator that a contract names."""
-    rules, terms = config.governance.governor.general, config.governance.campaign
+    classes, terms = config.governance.governor, config.governance.campaign
     names = {address: name for name, address in at.items()}
     names |= {address: role for role, address in config.network.operators} | {ZERO: "nobody"}
 
@@ -83,12 +94,28 @@ def expectations(config: Configuration, at: Addresses) -> list[Expectation]:
     def votes(wei: Any) -> str:
         return show_amount(wei, "vePT")
 
+    def ruled(values: Any) -> str:
+        threshold, delay, period, floor, quorum, majority = values
+        return (
+            f"{votes(threshold * WEI)} to propose, delay {show_duration(delay)}, vote {show_duration(period)}, "
+            f"quorum {show_share(quorum)} or {votes(floor * WEI)}, majority {show_share(majority)}"
+        )
+
     def promises(values: Any) -> str:
         delay, deadline, step = values
         return f"{show_duration(delay)}, until {show_moment(deadline)}, {show_amount(step, 'PT')} a step"
 
     addresses_ = {
-        "PhemexGovernor": {"token": "VotingEscrow", "soulPass": "SoulPass", "timelock": "PhemexTimelock"},
+        "PhemexGovernor": {
+            "token": "VotingEscrow",
+            "soulPass": "SoulPass",
+            "timelock": "PhemexTimelock",
+            "actionClasses": "ActionClasses",
+            "coreTeam": "CoreTeam",
+        },
+        "ActionClasses": {"governor": "PhemexGovernor", "timelock": "PhemexTimelock"},
+        "CoreTeam": {"soulPass": "SoulPass", "dao": "PhemexTimelock"},
+        "Mandates": {"dao": "PhemexTimelock"},
         "SoulPass": {"dao": "PhemexTimelock", "art": "PassArt"},
         "VotingEscrow": {"token": "PhemexToken", "dao": "PhemexTimelock"},
         "Treasury": {"token": "PhemexToken", "dao": "PhemexTimelock"},
@@ -102,12 +129,10 @@ def expectations(config: Configuration, at: Addresses) -> list[Expectation]:
     operators = config.network.operators
     return [
         Expectation("PhemexTimelock", "getMinDelay", config.governance.timelock.delay, show_duration),
-        Expectation("PhemexGovernor", "votingDelay", rules.delay, show_duration),
-        Expectation("PhemexGovernor", "votingPeriod", rules.period, show_duration),
-        Expectation("PhemexGovernor", "proposalThreshold", rules.threshold, votes),
-        Expectation("PhemexGovernor", "quorumNumerator", rules.quorum, show_share),
-        Expectation("PhemexGovernor", "quorumDenominator", 10_000, str),
-        Expectation("PhemexGovernor", "quorumFloor", rules.floor, votes),
+        *(
+            Expectation("ActionClasses", "rulesOf", tuple(rules.values()), ruled, (i,), name)
+            for i, (name, rules) in enumerate(zip(type(classes).model_fields, class_rules(config), strict=True))
+        ),
         *(
             Expectation(contract, view, at[target], address)
             for contract, views in addresses_.items()
@@ -115,6 +140,7 @@ def expectations(config: Configuration, at: Addresses) -> list[Expectation]:
         ),
         Expectation("SoulPass", "issuer", operators.issuer, address),
         Expectation("SoulPass", "nominee", ZERO, address),
+        Expectation("PhemexGovernor", "guardian", operators.guardian, address),
         Expectation("SoulPass", "guardian", operators.guardian, address),
         Expectation("Campaign", "publisher", operators.publisher, address),
         Expectation("Campaign", "guardian", operators.guardian, address),
@@ -156,9 +182,11 @@ class _Proof:
         self.block = web3.eth.block_number
         self.at = addresses(config, self.record.deployer)
         self.names = {address: name for name, address in self.at.items()}
+        self.names |= dict.fromkeys(config.network.core_team, "an executive")
         self.names |= {address: f"the {role}" for role, address in config.network.operators if address != ZERO}
         self.names.setdefault(self.record.deployer, "the deployer")
         self.powers = [role for role, address in config.network.operators if address == self.record.deployer]
+        self.powers += ["of the core team"] * (self.record.deployer in config.network.core_team)
 
         hints = [entry.block for entry in self.record.contracts.values()]
         self.origins = origins(
@@ -179,8 +207,14 @@ class _Proof:
                 self._writers()
         for expectation in expectations(config, self.at):
             if expectation.contract in standing:
-                with self._reading(expectation.contract, f"parameter {expectation.contract}.{expectation.view}"):
+                with self._reading(expectation.contract, f"parameter {expectation.subject}"):
                     self._parameter(expectation)
+        if "ActionClasses" in standing:
+            with self._reading("ActionClasses", "table of ActionClasses"):
+                self._table()
+        if "CoreTeam" in standing:
+            with self._reading("CoreTeam", "members of CoreTeam"):
+                self._team()
         if "PhemexToken" in standing:
             with self._reading("PhemexToken", "birth of PT"):
                 self._birth()
@@ -240,7 +274,8 @@ class _Proof:
         timelock, governor = self.at["PhemexTimelock"], self.at["PhemexGovernor"]
         due = {role: {governor} for role in ROLES} | {ADMIN: {timelock}}
         # Whoever holds a role was granted it; those whom one would suspect are asked about in any case.
-        suspects = {self.record.deployer, ZERO, *dict(self.config.network.operators).values()}
+        operators = dict(self.config.network.operators).values()
+        suspects = {self.record.deployer, ZERO, *operators, *self.config.network.core_team}
         roles, accounts = set(ROLES), {timelock, governor, *suspects}
         for log in self._logs("PhemexTimelock", [[GRANTED, REVOKED]]):
             roles.add(bytes(log["topics"][1]))
@@ -258,6 +293,39 @@ class _Proof:
                 self._differ(f"role {name}: its admin is {admin}, should be DEFAULT_ADMIN_ROLE")
             elif holders == due.get(role):
                 self._prove("role", name, f"only {' '.join(map(self._who, holders))}")
+
+    # Classes and team
+
+    def _table(self) -> None:
+        """The table of classes has the configured entries and no other."""
+        entries = class_entries(self.config, self.at)
+        due = {(e["target"], bytes.fromhex(e["selector"][2:])): CLASSES[e["class"]] for e in entries}
+        seen = {
+            (_address(log["topics"][1]), bytes(log["topics"][2])[:4]) for log in self._logs("ActionClasses", [SET])
+        }
+        wrong = 0
+        for target, selector in sorted(seen | due.keys()):
+            known, class_ = self._view("ActionClasses", "entryOf", target, selector)
+            stands, wanted = CLASSES[class_] if known else "unknown", due.get((target, selector), "unknown")
+            if stands != wanted:
+                wrong += 1
+                self._differ(
+                    f"action 0x{selector.hex()} at {self._who(target)}: {stands} on the chain, {wanted} configured"
+                )
+        if not wrong:
+            self._prove("actions", "ActionClasses", f"{len(due)} in the table, all others are constitutional")
+
+    def _team(self) -> None:
+        """The core team is whom the configuration names."""
+        due = set(self.config.network.core_team)
+        seen = {_address(log["topics"][1]) for log in self._logs("CoreTeam", [JOINED])}
+        listed = {account for account in seen | due if self._view("CoreTeam", "listedSince", account)}
+        for account in sorted(listed - due):
+            self._differ(f"core team: {self._who(account)} is listed, should not be")
+        for account in sorted(due - listed):
+            self._differ(f"core team: {self._who(account)} should be listed, is not")
+        if listed == due:
+            self._prove("team", "CoreTeam", f"{len(due)} members, as configured")
 
     def _operations(self) -> None:
         """Nothing waits in the timelock but what a proposal put there."""
@@ -328,8 +396,8 @@ class _Proof:
     # Parameters
 
     def _parameter(self, expected: Expectation) -> None:
-        subject = f"{expected.contract}.{expected.view}"
-        value = self._view(expected.contract, expected.view)
+        subject = expected.subject
+        value = self._view(expected.contract, expected.view, *expected.arguments)
         if value != expected.value:
             self._differ(
                 f"parameter {subject}: {expected.show(value)} on the chain, "

@@ -12,7 +12,7 @@ from phemexia import artifacts
 from phemexia.config import load
 from phemexia.config.units import show_moment
 from phemexia.deployment import Deployer, KeySigner, Progress
-from phemexia.deployment.plan import STEPS
+from phemexia.deployment.plan import STEPS, class_rules
 from phemexia.deployment.proof import ROLES, expectations
 from phemexia.deployment.rehearsal import addresses
 from phemexia.errors import Refused
@@ -48,7 +48,11 @@ def test_check_proves_a_new_deployment(deployed):
     governor = deployed.at("PhemexGovernor")
     assert facts["role", "PROPOSER_ROLE"] == f"only PhemexGovernor {governor}"
     assert facts["role", "DEFAULT_ADMIN_ROLE"] == f"only PhemexTimelock {deployed.at('PhemexTimelock')}"
-    assert facts["parameter", "PhemexGovernor.votingPeriod"] == "5 days"
+    assert facts["parameter", "ActionClasses.rulesOf(constitutional)"] == (
+        "250_000 vePT to propose, delay 2 days, vote 10 days, quorum 15 % or 20_000_000 vePT, majority 66.67 %"
+    )
+    assert facts["actions", "ActionClasses"] == "7 in the table, all others are constitutional"
+    assert facts["team", "CoreTeam"] == "2 members, as configured"
     block = deployed.manifest.record.contracts["Treasury"].block
     assert facts["origin", "Treasury"] == f"exact creation code and arguments, block {block}"
     assert (
@@ -88,7 +92,7 @@ def test_check_names_a_surplus_role(deployed, role):
 
 def test_check_names_a_surplus_role_of_a_stranger(deployed):
     """N9: executor is the governor alone; the zero address would open execution to everybody."""
-    stranger, nobody = key(5).address, "0x" + "00" * 20
+    stranger, nobody = key(2).address, "0x" + "00" * 20
     by_dao(deployed, "PhemexTimelock", "grantRole(bytes32,address)", ROLE["EXECUTOR_ROLE"], stranger)
     by_dao(deployed, "PhemexTimelock", "grantRole(bytes32,address)", ROLE["EXECUTOR_ROLE"], nobody)
     assert deployed.check().differences == [
@@ -98,13 +102,13 @@ def test_check_names_a_surplus_role_of_a_stranger(deployed):
 
 
 def test_check_names_a_role_that_the_suite_does_not_know(deployed):
-    stranger, role = key(5).address, keccak(text="BACKDOOR_ROLE")
+    stranger, role = key(2).address, keccak(text="BACKDOOR_ROLE")
     by_dao(deployed, "PhemexTimelock", "grantRole(bytes32,address)", role, stranger)
     assert deployed.check().differences == [f"role 0x{role.hex()}: {stranger} has it, should not"]
 
 
 def test_check_is_green_again_when_a_surplus_role_is_gone(deployed):
-    stranger = key(5).address
+    stranger = key(2).address
     by_dao(deployed, "PhemexTimelock", "grantRole(bytes32,address)", ROLE["EXECUTOR_ROLE"], stranger)
     by_dao(deployed, "PhemexTimelock", "revokeRole(bytes32,address)", ROLE["EXECUTOR_ROLE"], stranger)
     assert deployed.check().good
@@ -184,7 +188,7 @@ def test_check_knows_an_operation_that_a_proposal_queued(deployed):
     proposal = int.from_bytes(keccak(encode([*types.split(","), "bytes32"], [*calls, text])))
     node.warp(node.now() + DAY + 10)
     act(governor, "castVote(uint256,uint8)", proposal, 1)
-    node.warp(node.now() + 5 * DAY + 10)
+    node.warp(node.now() + 7 * DAY + 10)
     act(governor, f"queue({types},bytes32)", *calls, text)
     report = deployed.check()
     assert report.differences == []
@@ -243,8 +247,8 @@ def test_check_names_a_missing_role(deployed):
         ),
         (
             "SoulPass",
-            ("nominateIssuer(address)", key(5).address),
-            f"parameter SoulPass.nominee: {key(5).address} on the chain, nobody 0x{'00' * 20} configured",
+            ("nominateIssuer(address)", key(2).address),
+            f"parameter SoulPass.nominee: {key(2).address} on the chain, nobody 0x{'00' * 20} configured",
         ),
         (
             "Campaign",
@@ -264,51 +268,70 @@ def test_check_names_a_changed_parameter(deployed, contract, call, difference):
     assert deployed.check().differences == [difference]
 
 
-@pytest.mark.parametrize(
-    ("stored", "instead", "difference"),
-    [
-        (
-            DAY | 5 * DAY << 48,
-            DAY | 6 * DAY << 48,
-            "parameter PhemexGovernor.votingPeriod: 6 days on the chain, 5 days configured",
-        ),
-        (
-            DAY | 5 * DAY << 48,
-            (DAY + 1) | 5 * DAY << 48,
-            "parameter PhemexGovernor.votingDelay: 1 day 1 second on the chain, 1 day configured",
-        ),
-        (
-            50_000 * 10**18,
-            1,
-            "parameter PhemexGovernor.proposalThreshold: 0.000000000000000001 vePT on the chain, "
-            "50_000 vePT configured",
-        ),
-    ],
-    ids=["voting period", "voting delay", "threshold"],
-)
-def test_check_names_a_changed_rule(deployed, stored, instead, difference):
-    """The governor changes its rules in the course of a proposal only, so the test writes into its storage."""
-    governor = deployed.at("PhemexGovernor")
-    slots = [i for i in range(20) if int.from_bytes(deployed.node.web3.eth.get_storage_at(governor, i)) == stored]
-    assert len(slots) == 1
-    deployed.node.rpc("anvil_setStorageAt", governor, hex(slots[0]), "0x" + instead.to_bytes(32).hex())
-    assert deployed.check().differences == [difference]
+RULES = "(uint32,uint32,uint32,uint32,uint16,uint16)[4]"
 
 
-def test_check_names_another_quorum(deployed):
-    deployed.figure("governance.yaml", "quorum: 4 %", "quorum: 3.99 %")
+def test_check_names_a_changed_rule(deployed):
+    rules = [tuple(row.values()) for row in class_rules(deployed.config)]
+    rules[1] = (*rules[1][:4], 601, 5_000)
+    call = keccak(text=f"setRules({RULES})")[:4] + encode([RULES], [rules])
+    deployed.node.impersonate(deployed.at("PhemexTimelock"), deployed.at("ActionClasses"), call)
+    rest = "or 10_000_000 vePT, majority 50 %"
+    same = "100_000 vePT to propose, delay 1 day, vote 7 days, quorum"
     assert deployed.check().differences == [
-        "parameter PhemexGovernor.quorumNumerator: 4 % on the chain, 3.99 % configured"
+        f"parameter ActionClasses.rulesOf(treasury): {same} 6.01 % {rest} on the chain, "
+        f"{same} 6 % {rest} configured"
     ]
+
+
+def test_check_names_another_figure(deployed):
+    deployed.figure("governance.yaml", "quorum: 4 %", "quorum: 3.99 %")
+    (difference,) = deployed.check().differences
+    assert difference.startswith("parameter ActionClasses.rulesOf(general): ")
+
+
+def test_check_names_every_difference_of_the_table(deployed):
+    """N7: an action that was made laxer, one that the configuration does not have, and one that is missing."""
+    treasury, stranger = deployed.at("Treasury"), key(2).address
+    spend = keccak(text="spend(address,address,uint256,string)")[:4]
+    signal = keccak(text="signal(bytes32)")[:4]
+    entries = [(treasury, spend, 0), (stranger, b"abcd", 1)]
+    call = keccak(text="setClasses((address,bytes4,uint8)[])")[:4]
+    call += encode(["(address,bytes4,uint8)[]"], [entries])
+    deployed.node.impersonate(deployed.at("PhemexTimelock"), deployed.at("ActionClasses"), call)
+    by_dao(deployed, "ActionClasses", "forget(address,bytes4)", deployed.at("Mandates"), signal)
+    assert set(deployed.check().differences) == {
+        f"action 0x{spend.hex()} at Treasury {treasury}: general on the chain, treasury configured",
+        f"action 0x{b'abcd'.hex()} at {stranger}: treasury on the chain, unknown configured",
+        f"action 0x{signal.hex()} at Mandates {deployed.at('Mandates')}: unknown on the chain, general configured",
+    }
+
+
+def test_check_names_every_difference_of_the_team(deployed):
+    by_dao(deployed, "CoreTeam", "appoint(address)", key(5).address)
+    by_dao(deployed, "CoreTeam", "dismiss(address)", key(3).address)
+    assert deployed.check().differences == [
+        f"core team: {key(5).address} is listed, should not be",
+        f"core team: an executive {key(3).address} should be listed, is not",
+    ]
+
+
+def test_check_names_a_guardian_whose_term_is_over(deployed):
+    """G12: the DAO renews the term, or the configuration must go without."""
+    deployed.node.rpc("evm_increaseTime", 181 * DAY)
+    deployed.node.rpc("evm_mine")
+    differences = deployed.check().differences
+    subject = f"parameter PhemexGovernor.guardian: nobody 0x{'00' * 20} on the chain, guardian "
+    assert [line for line in differences if "Governor" in line and line.startswith(subject)]
 
 
 def test_check_follows_the_configuration_when_it_follows_the_dao(deployed):
     by_dao(deployed, "PhemexTimelock", "updateDelay(uint256)", 3 * DAY)
-    by_dao(deployed, "Campaign", "setPublisher(address)", key(5).address)
+    by_dao(deployed, "Campaign", "setPublisher(address)", key(2).address)
     for kind in (b"xPT", b"shovel", b"contribution", b"governance", b"credit"):
-        by_dao(deployed, "SoulPass", "setWriter(bytes32,address)", kind, key(5).address)
-    deployed.figure("governance.yaml", "delay: 2 days", "delay: 3 days")
-    deployed.figure("networks/local.yaml", key(9).address, key(5).address)
+        by_dao(deployed, "SoulPass", "setWriter(bytes32,address)", kind, key(2).address)
+    deployed.figure("governance.yaml", "delay: 2 days # between a", "delay: 3 days # between a")
+    deployed.figure("networks/local.yaml", key(9).address, key(2).address)
     report = deployed.check()
     assert report.good
     then = "exact creation code, block 2; figures that the DAO may change were others then"
@@ -331,12 +354,12 @@ def test_check_names_an_immutable_that_was_changed(deployed):
     """The compiler's output has zeros there: only the rehearsal of the constructor knows the value."""
     address, dao = deployed.at("Treasury"), deployed.at("PhemexTimelock")
     code = bytes(deployed.node.web3.eth.get_code(address))
-    mine, theirs = bytes.fromhex(dao[2:]), bytes.fromhex(key(5).address[2:])
+    mine, theirs = bytes.fromhex(dao[2:]), bytes.fromhex(key(2).address[2:])
     assert mine in code
     deployed.node.rpc("anvil_setCode", address, "0x" + code.replace(mine, theirs).hex())
     assert deployed.check().differences == [
         f"code Treasury: at {address} stands other code than this build and configuration make",
-        f"parameter Treasury.dao: {key(5).address} on the chain, PhemexTimelock {dao} configured",
+        f"parameter Treasury.dao: {key(2).address} on the chain, PhemexTimelock {dao} configured",
     ]
 
 
@@ -431,7 +454,7 @@ def test_check_does_not_trust_the_record(deployed):
     record = json.loads(path.read_text())
     entry = record["contracts"]["Treasury"]
     honest = dict(entry)
-    entry |= {"address": key(5).address, "code": "0x" + "00" * 32, "arguments": {"dao": key(5).address}}
+    entry |= {"address": key(2).address, "code": "0x" + "00" * 32, "arguments": {"dao": key(2).address}}
     path.write_text(json.dumps(record))
     assert deployed.check().good
     deployed.node.rpc("anvil_setCode", honest["address"], "0xfe")

@@ -47,9 +47,9 @@ def test_deploy_records_what_was_done(world):
         assert eth.get_block(entry["block"])["timestamp"] == entry["timestamp"]
         assert "0x" + keccak(eth.get_code(entry["address"])).hex() == entry["code"]
         assert entry["configuration"] == world.config.hash()
-    rules = record["contracts"]["PhemexGovernor"]["arguments"]["rules"]
-    assert rules["votingPeriod"] == "432000"
-    assert rules["proposalThreshold"] == "50000000000000000000000"
+    rules = record["contracts"]["ActionClasses"]["arguments"]["rules"][0]
+    assert rules["period"] == "432000"
+    assert rules["threshold"] == "50000"
 
 
 def test_deploy_rebuilds_a_lost_record_from_the_chain(world):

@@ -19,7 +19,7 @@ def test_deploy_refuses_a_deployer_without_enough_ether(world, refuses):
     world.node.rpc("anvil_setBalance", key(3).address, hex(10**12))
     sentence = refuses(world.deploy)
     assert sentence.startswith(
-        f"the deployer {key(3).address} holds 0.000001 ether, and 9 transactions may cost up to 0.0"
+        f"the deployer {key(3).address} holds 0.000001 ether, and 12 transactions may cost up to 0.0"
     )
     assert sentence.endswith(" ether: nothing was sent")
     assert eth.get_transaction_count(key(3).address) == 0
@@ -29,7 +29,7 @@ def test_deploy_refuses_a_public_key_outside_a_rehearsal(world, refuses):
     """Whoever knows the deployer's key can put other contracts at its addresses first."""
     path = world.figures / "networks" / "local.yaml"
     text = path.read_text().replace("rehearsal: yes", "rehearsal: no")
-    for index in (7, 8, 9):
+    for index in (3, 4, 7, 8, 9):
         text = text.replace(key(index).address, Account.create().address)
     path.write_text(text)
     for public in (0, 63):
@@ -101,10 +101,10 @@ def test_deploy_refuses_other_code_at_its_address(world, refuses):
 
 
 def test_deploy_refuses_a_figure_that_became_part_of_the_code(world, refuses):
-    """The floor is immutable: a configuration with another one is another deployment."""
+    """The campaign's terms are immutable: a configuration with others is another deployment."""
     world.deploy()
-    world.figure("governance.yaml", "floor: 2_000_000 vePT", "floor: 2_000_001 vePT")
-    assert "the address of PhemexGovernor" in refuses(world.deploy)
+    world.figure("governance.yaml", "root_delay: 5 days", "root_delay: 6 days")
+    assert "the address of Campaign" in refuses(world.deploy)
 
 
 @pytest.mark.parametrize(
@@ -112,8 +112,8 @@ def test_deploy_refuses_a_figure_that_became_part_of_the_code(world, refuses):
     [
         (
             "governance.yaml",
-            "delay: 2 days",
-            "delay: 23 hours",
+            "delay: 2 days # between a",
+            "delay: 23 hours # between a",
             "the constructor of PhemexTimelock refuses the configuration: "
             "PhemexTimelock__DelayOutOfBounds(delay=82800, least=86400, most=2592000)",
         ),
@@ -121,8 +121,27 @@ def test_deploy_refuses_a_figure_that_became_part_of_the_code(world, refuses):
             "governance.yaml",
             "floor: 2_000_000 vePT",
             "floor: 0 vePT",
-            "the constructor of PhemexGovernor refuses the configuration: "
-            f"PhemexGovernor__OutOfBounds(value=0, least=1, most={2**256 - 1})",
+            "the constructor of ActionClasses refuses the configuration: "
+            "ActionClasses__OutOfBounds(class=0, value=0, least=500000, most=50000000)",
+        ),
+        (
+            "governance.yaml",
+            "majority: 60 %",
+            "majority: 66.68 %",
+            "the constructor of ActionClasses refuses the configuration: "
+            "ActionClasses__OutOfOrder(class=3, value=6667, below=6668)",
+        ),
+        (
+            "governance.yaml",
+            "CoreTeam.appoint",
+            "CoreTeam.apoint",
+            "config/governance.yaml: actions has CoreTeam.apoint, but the suite has no such function",
+        ),
+        (
+            "governance.yaml",
+            "CoreTeam.appoint",
+            "SoulPass.nominateIssuer",
+            "the constructor of ActionClasses refuses the configuration: ActionClasses__Fixed(",
         ),
         (
             "governance.yaml",
@@ -134,11 +153,19 @@ def test_deploy_refuses_a_figure_that_became_part_of_the_code(world, refuses):
             "governance.yaml",
             "period: 5 days",
             "period: 1 hour",
-            "the constructor of PhemexGovernor refuses the configuration: "
-            "PhemexGovernor__OutOfBounds(value=3600, least=86400, most=7776000)",
+            "the constructor of ActionClasses refuses the configuration: "
+            "ActionClasses__OutOfBounds(class=0, value=3600, least=259200, most=1209600)",
         ),
     ],
-    ids=["short delay", "no floor", "deadline in the past", "short period"],
+    ids=[
+        "short delay",
+        "no floor",
+        "out of order",
+        "unknown action",
+        "fixed action",
+        "deadline in the past",
+        "short period",
+    ],
 )
 def test_deploy_refuses_figures_that_a_constructor_refuses(world, refuses, file, old, new, sentence):
     world.figure(file, old, new)
@@ -190,7 +217,7 @@ def test_deploy_and_check_refuse_the_record_of_another_chain(figures, tmp_path, 
                 action()
             assert str(refused.value).startswith(f"{path} is of another chain (id ")
             assert str(refused.value).endswith("connect to the right node, or move the file away")
-        assert node.web3.eth.get_transaction_count(signer.address) == 9
+        assert node.web3.eth.get_transaction_count(signer.address) == 12
 
 
 def test_initcode_insists_on_the_constructor_s_own_names():

@@ -60,16 +60,16 @@ def test_load_accepts_what_the_project_ships(network):
         ),
         pytest.param(
             "governance.yaml",
-            "50_000 vePT",
-            "50_000 PT",
+            "threshold: 50_000 vePT",
+            "threshold: 50_000 PT",
             "config/governance.yaml, line 10: governor.general.threshold should be an amount such as "
             '"50_000 vePT", not "50_000 PT"',
             id="wrong unit",
         ),
         pytest.param(
             "governance.yaml",
-            "50_000 vePT",
-            "50_00 vePT",
+            "threshold: 50_000 vePT",
+            "threshold: 50_00 vePT",
             "config/governance.yaml, line 10: governor.general.threshold should be an amount such as "
             '"50_000 vePT", not "50_00 vePT"',
             id="wrong grouping",
@@ -108,7 +108,7 @@ def test_load_accepts_what_the_project_ships(network):
             "governance.yaml",
             "2028-12-31 00:00 UTC",
             "2028-12-31",
-            "config/governance.yaml, line 21: campaign.deadline should be a time such as "
+            "config/governance.yaml, line 55: campaign.deadline should be a time such as "
             '"2028-12-31 00:00 UTC", not "2028-12-31"',
             id="time without a zone",
         ),
@@ -205,8 +205,8 @@ def test_load_accepts_what_the_project_ships(network):
             "networks/local.yaml",
             GUARDIAN,
             "nobody",
-            "config/governance.yaml, line 19: campaign.root_delay is 5 days, in which no vote can drop a bad "
-            "root: it should be 9 days or more, or config/networks/local.yaml should name a guardian",
+            "config/governance.yaml, line 53: campaign.root_delay is 5 days, in which no vote can drop a bad "
+            "root: it should be 12 days or more, or config/networks/local.yaml should name a guardian",
             id="roots that nobody can drop in time",
         ),
         pytest.param(
@@ -256,7 +256,7 @@ def test_load_names_file_line_and_key(spoilt, file, old, new, sentence):
 
 
 @pytest.mark.parametrize(
-    ("delay", "good"), [("9 days", True), ("8 days 23 hours 59 minutes 59 seconds", False)], ids=str
+    ("delay", "good"), [("12 days", True), ("11 days 23 hours 59 minutes 59 seconds", False)], ids=str
 )
 def test_load_without_a_guardian_wants_time_for_a_vote(spoilt, delay, good):
     """Voting delay, voting period, the timelock's delay, and one day to notice."""
@@ -273,6 +273,9 @@ def test_load_refuses_any_of_the_test_accounts_outside_a_rehearsal(spoilt, folde
     """The tools open more than ten accounts of their mnemonic when they are asked to."""
     path = folder / "networks" / "local.yaml"
     text = path.read_text().replace("rehearsal: yes", "rehearsal: no")
+    text, _, _ = text.partition("core_team:")
+    executive = Account.create().address
+    text += f'core_team: ["{executive}"]\n'
     private = [Account.create().address for _ in range(3)]
     for i, line in enumerate(("issuer", "guardian", "publisher")):
         for public in (0, 63, 64):
@@ -285,6 +288,12 @@ def test_load_refuses_any_of_the_test_accounts_outside_a_rehearsal(spoilt, folde
             else:
                 with pytest.raises(Refused, match=f"{names[i]} as {line}, a test account"):
                     load("local", folder)
+    values = dict(zip(("issuer", "guardian", "publisher"), private, strict=True))
+    path.write_text(re.sub(r'(\w+): "0x\w+"', lambda m: f'{m[1]}: "{values[m[1]]}"', text + "  \n"))
+    assert load("local", folder).network.core_team == [executive]
+    path.write_text(path.read_text().replace(executive, key(5).address))
+    with pytest.raises(Refused, match=f"core_team has {key(5).address}, a test account"):
+        load("local", folder)
 
 
 def test_load_reads_an_address_without_quotes_as_text(spoilt):
@@ -308,7 +317,7 @@ def test_load_names_the_networks_when_one_is_unknown(folder):
         pytest.param(b"", "config/governance.yaml, line 1: timelock is missing", id="empty file"),
         pytest.param(
             b"- a",
-            "config/governance.yaml, line 1: should hold the keys timelock, governor, campaign",
+            "config/governance.yaml, line 1: should hold the keys timelock, governor, actions, campaign",
             id="list",
         ),
         pytest.param(b"\xff\xfe", "config/governance.yaml is not a UTF-8 text file", id="binary"),
