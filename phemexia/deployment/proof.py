@@ -181,6 +181,7 @@ class _Proof:
         self.exact: set[str] = set()
         self.block = web3.eth.block_number
         self.at = addresses(config, self.record.deployer)
+        manifest.require_unedited(self.at)
         self.names = {address: name for name, address in self.at.items()}
         self.names |= dict.fromkeys(config.network.core_team, "an executive")
         self.names |= {address: f"the {role}" for role, address in config.network.operators if address != ZERO}
