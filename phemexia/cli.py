@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from ape.cli import ConnectedProviderCommand
-from ape.exceptions import ApeException
+from ape.exceptions import AccountsError, ApeException
 from requests.exceptions import RequestException
 from rich.console import Console
 from rich.markup import escape
@@ -156,5 +156,8 @@ def account(alias: str | None, is_local: bool) -> "AccountAPI":
         raise Refused(f"there is no account \"{alias}\": 'ape accounts list' shows those that are known")
     found = accounts.load(alias)
     if hasattr(found, "set_autosign"):
-        found.set_autosign(True)  # asks for the passphrase once, not for each transaction
+        try:
+            found.set_autosign(True)  # asks for the passphrase once, not for each transaction
+        except AccountsError as error:
+            raise Refused(f"the passphrase of {alias} is wrong: nothing was sent") from error
     return found
