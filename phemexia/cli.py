@@ -18,10 +18,14 @@ from rich.console import Console
 from rich.markup import escape
 from web3 import HTTPProvider, Web3
 
+from phemexia import artifacts
 from phemexia.artifacts import NotCompiled
 from phemexia.config import FOLDER as FIGURES
+from phemexia.config import load
+from phemexia.deployment import Manifest, record_path, recorded
 from phemexia.deployment.manifest import FOLDER as RECORDS
 from phemexia.errors import Failed, Refused
+from phemexia.suite import Suite
 
 if TYPE_CHECKING:
     from ape.api import AccountAPI, ProviderAPI
@@ -161,3 +165,53 @@ def account(alias: str | None, is_local: bool) -> "AccountAPI":
         except AccountsError as error:
             raise Refused(f"the passphrase of {alias} is wrong: nothing was sent") from error
     return found
+
+
+CONSOLE = {
+    "soul_pass": "SoulPass",
+    "pt": "PhemexToken",
+    "ve": "VotingEscrow",
+    "gov": "PhemexGovernor",
+    "timelock": "PhemexTimelock",
+    "classes": "ActionClasses",
+    "team": "CoreTeam",
+    "mandates": "Mandates",
+    "treasury": "Treasury",
+    "campaign": "Campaign",
+}
+"""What the contracts are called in the console."""
+
+
+def bound(provider: "ProviderAPI") -> dict[str, Any]:
+    """The deployed suite by those names, and `suite`, `figures`, `record`.
+
+    :class:`Refused` if nothing is recorded for the chain, or the record is of another one or was edited.
+    """
+    from ape import chain
+    from ethpm_types import ContractType
+
+    folder = Path(os.environ.get(FIGURES_VARIABLE, FIGURES))
+    figures, name = load(configured(provider), folder), network_name(provider)
+    manifest = Manifest.read(record_path(name, Path(os.environ.get(RECORDS_VARIABLE, RECORDS))))
+    manifest = recorded(provider.web3, figures, manifest, name)
+    if missing := [contract for contract in CONSOLE.values() if contract not in manifest.record.contracts]:
+        raise Refused(
+            f"{manifest.shown} has no {missing[0]}: run 'ape run deploy' again, it goes on where it stopped"
+        )
+    names: dict[str, Any] = {}
+    for short, contract in CONSOLE.items():
+        kind = ContractType.model_validate(artifacts.contract_type(contract))
+        names[short] = chain.contracts.instance_at(
+            manifest.record.contracts[contract].address, kind, fetch_from_explorer=False, detect_proxy=False
+        )
+    return names | {"suite": Suite(provider.web3, manifest), "figures": figures, "record": manifest.record}
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Errors that a person can act on are told in one sentence, and the session goes on."""
+    try:
+        with sentences():
+            yield
+    except SystemExit:
+        return

@@ -2,8 +2,8 @@
 
 It is what an operator does with a real network, in a home of its own under a temporary folder: an encrypted key,
 the node's address in ape's configuration, `ape run deploy`, `ape run check`, `ape test`. Whatever happens, nothing
-that was started outlives this process: each command is a process group that is ended here, and on Linux the kernel ends
-it, too, if this process is killed without a chance to.
+that was started outlives this process: each command is a process group that is ended here, and on Linux the kernel
+ends it, too, if this process is killed without a chance to.
 """
 
 import contextlib

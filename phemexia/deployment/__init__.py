@@ -10,7 +10,7 @@ from phemexia.deployment.deployer import Deployer, Outcome
 from phemexia.deployment.fees import Quote
 from phemexia.deployment.manifest import Entry, Manifest, record_path
 from phemexia.deployment.printing import Lines, print_quote, print_report
-from phemexia.deployment.proof import Report, check
+from phemexia.deployment.proof import Report, check, recorded
 from phemexia.deployment.sending import KeySigner, Patience, Progress, Signer
 
 __all__ = [
@@ -29,4 +29,5 @@ __all__ = [
     "print_quote",
     "print_report",
     "record_path",
+    "recorded",
 ]

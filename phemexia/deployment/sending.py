@@ -116,6 +116,8 @@ class Sender:
         self.log = log
         self.sent = False
         """Whether anything was sent, by this run: then there is something to go on with."""
+        self._calls: dict[str, tuple[str, bytes, int]] = {}
+        """By contract: whom its transaction calls, with what, for how much gas."""
         self.lost: Pending | None = None
         """What an earlier run recorded and this node does not know; another node may."""
 
@@ -143,7 +145,8 @@ class Sender:
         if self.lost is not None and self.lost.nonce == nonce:
             earlier = [self.lost.transaction, *self.lost.earlier]
             fees = fees.over(paid(self.lost), self.ceiling) or fees
-        pending = self._post(manifest, step.contract, step.to, step.data, nonce, gas, fees, earlier)
+        self._calls[step.contract] = step.to, step.data, gas
+        pending = self._post(manifest, step.contract, step.to, step.data, gas, nonce, fees, earlier)
         self.lost = None
         return self.wait(manifest, pending)
 
@@ -157,8 +160,8 @@ class Sender:
         contract: str,
         to: str,
         data: bytes,
-        nonce: int,
         gas: int,
+        nonce: int,
         fees: Fees,
         earlier: list[str],
     ) -> Pending:
@@ -271,11 +274,16 @@ class Sender:
         return used > pending.nonce
 
     def _replace(self, manifest: Manifest, pending: Pending) -> Pending:
-        """Send the same again for more, as far as the ceiling allows."""
+        """Send the same again for more, as far as the ceiling allows; a node may have forgotten it meanwhile."""
         old = self._of_node(pending)
-        if old is None or old.get("blockNumber") is not None:
-            return pending  # mined just now, or forgotten: then the next run sends it anew
-        fees = suggest(self.web3, self.ceiling).over(paid(pending) or _paid_by(old), self.ceiling)
+        if old is not None and old.get("blockNumber") is not None:
+            return pending  # mined just now
+        if old is not None:
+            self._calls[pending.contract] = Web3.to_checksum_address(old["to"]), bytes(old["input"]), old["gas"]
+        if pending.contract not in self._calls:
+            return pending  # of an earlier run, and forgotten since this one began: the next one sends it anew
+        offered = paid(pending) or (_paid_by(old) if old is not None else None)
+        fees = suggest(self.web3, self.ceiling).over(offered, self.ceiling)
         if fees is None:
             self.progress.notice(
                 f"{pending.contract} is stuck, and the ceiling of {show_gas_price(self.ceiling)} leaves no room "
@@ -286,10 +294,8 @@ class Sender:
         return self._post(
             manifest,
             pending.contract,
-            Web3.to_checksum_address(old["to"]),
-            bytes(old["input"]),
+            *self._calls[pending.contract],
             pending.nonce,
-            old["gas"],
             fees,
             [pending.transaction, *pending.earlier],
         )

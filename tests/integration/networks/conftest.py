@@ -102,7 +102,10 @@ class Operator:
     def run(self, command: str, *arguments: str, answer: str = "") -> Done:
         """`ape run COMMAND --network ethereum:sepolia:node ...`."""
         network = ("--network", "ethereum:sepolia:node")
-        return self.ape("run", command, *network, *arguments, answer=answer)
+        patience = (
+            500 if command == "verify" else 180
+        )  # the first time it compiles everything, contract by contract
+        return self.ape("run", command, *network, *arguments, answer=answer, patience=patience)
 
 
 class StandIn(Node):
@@ -139,6 +142,21 @@ class StandIn(Node):
         """Every contract that the factory's events name, with those that it would name twice."""
         logs = self.web3.eth.get_logs({"address": factory, "topics": [DEPLOYED], "fromBlock": 0})
         return [log["topics"][3].to_0x_hex() for log in logs]
+
+
+@pytest.fixture(scope="module")
+def deployed(tmp_path_factory) -> Iterator[tuple[StandIn, Operator]]:
+    """A stand-in with the suite on it, and the operator who deployed it; for tests that change nothing."""
+    folder = tmp_path_factory.mktemp("deployed")
+    node = StandIn(folder / "chain.json").start()
+    try:
+        operator = Operator(folder / "home", node.url)
+        node.fund(operator.address)
+        done = operator.run("deploy", "--account", "deployer", "--yes")
+        assert done.code == 0, done
+        yield node, operator
+    finally:
+        node.stop()
 
 
 @pytest.fixture

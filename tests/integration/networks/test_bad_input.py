@@ -106,13 +106,3 @@ def test_a_call_that_would_revert(operator, refused, stand_in):
     """Something else than the deployment proxy stands where the first call goes."""
     stand_in().rpc("anvil_setCode", PROXY, "0x60006000fd")
     refused("the chain refuses Create3Factory: execution reverted: nothing was sent", "deploy", *DEPLOY)
-
-
-def test_an_edited_record(operator, refused, stand_in):
-    """After a deployment; the record stays as it is, for whoever wants to know what was edited."""
-    assert operator.run("deploy", *DEPLOY).code == 0
-    record = json.loads(operator.record.read_text())
-    record["contracts"]["Treasury"]["address"] = operator.address
-    operator.record.write_text(json.dumps(record))
-    refused("ethereum-sepolia.json was edited: it has Treasury at", "deploy", *DEPLOY)
-    refused("ethereum-sepolia.json was edited: it has Treasury at", "check")
