@@ -3,8 +3,8 @@
     ape console --network ethereum:sepolia:node
     In [1]: ve.getVotes("0x...")
 
-`soul_pass`, `pt`, `ve`, `gov`, `timelock`, `classes`, `team`, `mandates`, `treasury`, `campaign` are contracts of ape;
-`suite` is the same over web3, `figures` the configuration, `record` what was deployed.
+`soul_pass`, `pt`, `ve`, `gov`, `timelock`, `classes`, `team`, `mandates`, `treasury` and `campaign` are contracts of
+ape; `suite` is the same over web3, `figures` the configuration, `record` what was deployed.
 """
 
 from typing import Any
@@ -14,7 +14,4 @@ def ape_init_extras(networks: Any) -> dict[str, Any]:
     """Bind the names, or say in one sentence why there are none; ape calls this when a name is first looked up."""
     from phemexia import cli
 
-    names: dict[str, Any] = {}
-    with cli.told():
-        names = cli.bound(networks.active_provider)
-    return names
+    return cli.console_names(networks.active_provider)

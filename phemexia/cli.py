@@ -207,11 +207,10 @@ def bound(provider: "ProviderAPI") -> dict[str, Any]:
     return names | {"suite": Suite(provider.web3, manifest), "figures": figures, "record": manifest.record}
 
 
-@contextmanager
-def told() -> Iterator[None]:
-    """Errors that a person can act on are told in one sentence, and the session goes on."""
+def console_names(provider: "ProviderAPI") -> dict[str, Any]:
+    """The same for the console, which goes on if there is none: the reason is told in one sentence."""
     try:
         with sentences():
-            yield
+            return bound(provider)
     except SystemExit:
-        return
+        return {}

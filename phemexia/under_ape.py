@@ -1,7 +1,7 @@
 """A plugin of pytest: `ape test` runs the tests on a fork, and `pytest` runs all the others.
 
 ape's own plugin starts a chain for each session, so the configuration of pytest blocks it by its name. `ape test`
-has loaded it by then: its options are known, and its hooks are gone. They come back here, when it is ape that runs.
+has loaded it by then: its options are known, and its hooks are gone. Here they come back, if it is ape that runs.
 """
 
 import sys

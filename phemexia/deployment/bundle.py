@@ -1,7 +1,7 @@
 """What an explorer wants to see the sources of a deployment: standard JSON input and constructor arguments.
 
-Each input has the sources that its contract imports, and no others, and the settings that the contract was compiled
-by. It is compiled before it is written, so what is in a bundle gives the code that was deployed.
+Each input has the sources that its contract imports, no others, and the settings that it was compiled by. It is
+compiled before it is written, so what is in a bundle gives the code that was deployed.
 """
 
 import hashlib

@@ -52,7 +52,7 @@ def identify(web3: Web3, config: Configuration, notice: Callable[[str], None] | 
 
     What a node says of itself is not enough: its chain is asked, too, by running code on it.
     """
-    file, due = f"config/networks/{config.name}.yaml", config.network
+    due = config.network
     try:
         with answering():
             chain_id = web3.eth.chain_id
@@ -61,18 +61,23 @@ def identify(web3: Web3, config: Configuration, notice: Callable[[str], None] | 
     except Failed as error:
         raise Refused(str(error)) from error
     if chain_id != due.chain_id:
-        raise Refused(f"the node answers for the chain with id {chain_id}, but {file} is for {due.chain_id}")
+        raise Refused(
+            f"the node answers for the chain with id {chain_id}, but config/networks/{config.name}.yaml is for "
+            f"{due.chain_id}"
+        )
     if run not in (None, chain_id):
         raise Refused(
             f"the node says that its chain has the id {chain_id}, and contracts on it see {run}: "
             "don't use this node"
         )
     if due.genesis not in ("any", genesis):
-        what = f"block 0 of this chain is {genesis[:10]}..., not {due.genesis[:10]}... as in {file}"
         if not due.rehearsal:
-            raise Refused(f"{what}: it is a stand-in, a fork or another chain, and this is no rehearsal")
+            raise Refused(
+                f"block 0 of this chain is {genesis[:10]}..., not {due.genesis[:10]}... as configured: it is a "
+                "stand-in, a fork or another chain, and this is no rehearsal"
+            )
         if notice:
-            notice(f"{what}: this is a stand-in")
+            notice(f"block 0 of this chain is {genesis[:10]}..., not {due.genesis[:10]}...: this is a stand-in")
     return genesis
 
 

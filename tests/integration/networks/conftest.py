@@ -102,9 +102,7 @@ class Operator:
     def run(self, command: str, *arguments: str, answer: str = "") -> Done:
         """`ape run COMMAND --network ethereum:sepolia:node ...`."""
         network = ("--network", "ethereum:sepolia:node")
-        patience = (
-            500 if command == "verify" else 180
-        )  # the first time it compiles everything, contract by contract
+        patience = 500 if command == "verify" else 180  # it compiles all, one by one
         return self.ape("run", command, *network, *arguments, answer=answer, patience=patience)
 
 

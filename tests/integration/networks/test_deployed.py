@@ -99,7 +99,6 @@ def test_verify_writes_what_an_explorer_recompiles(deployed, record, tmp_path):
 
 def _compiled(path: Path, source: str, name: str) -> bytes:
     command = [str(BIN / "solc"), "--standard-json", "--base-path", str(path.parent)]
-    answer = json.loads(
-        subprocess.run(command, input=path.read_text(), capture_output=True, text=True, check=True).stdout
-    )
+    done = subprocess.run(command, input=path.read_text(), capture_output=True, text=True, check=True)
+    answer = json.loads(done.stdout)
     return bytes.fromhex(answer["contracts"][source][name]["evm"]["bytecode"]["object"])
