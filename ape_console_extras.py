@@ -3,8 +3,8 @@
     ape console --network ethereum:sepolia:node
     In [1]: ve.getVotes("0x...")
 
-`soul_pass`, `pt`, `ve`, `gov`, `timelock`, `classes`, `team`, `mandates`, `treasury` and `campaign` are contracts of
-ape; `suite` is the same over web3, `figures` the configuration, `record` what was deployed.
+`soul_pass`, `pt`, `ve`, `gov`, `timelock`, `classes`, `team`, `mandates`, `treasury` and `campaign` are
+contracts of ape; `suite` is the same over web3, `figures` the configuration, `record` what was deployed.
 """
 
 from typing import Any
