@@ -69,7 +69,7 @@ def refusal(reverted: Reverted, names: Names) -> str:
     if reverted.name == "Error":
         return f'"{reverted.arguments["message"]}"'
     if not reverted.name:
-        return "a revert without a reason"
+        return "no reason given"
     given = ", ".join(f"{key}: {_plain(value, names)}" for key, value in reverted.arguments.items())
     return f"{reverted.name}({given})"
 

@@ -8,9 +8,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from eth_abi import encode
-from eth_abi.exceptions import ParseError
-from eth_abi.grammar import parse
+from eth_abi import encode, is_encodable_type
+from eth_abi.grammar import normalize
 from eth_utils import function_signature_to_4byte_selector
 from eth_utils.abi import collapse_if_tuple
 
@@ -192,15 +191,13 @@ def _function(source: Source, path: Key, wanted: Any, contract: str | None) -> d
 
 
 def _foreign(source: Source, path: Key, signature: str) -> dict[str, Any]:
-    """A function of a contract that is not of the suite: nothing is known but what is written."""
+    """A function of a contract that is not of the suite: nothing is known but what is written.
+
+    Abbreviations (`uint`) are written out, since the selector depends on the full names.
+    """
     match = re.fullmatch(r"(\w+)\(([\w\[\],]*)\)", signature)
-    types = [kind for kind in match[2].split(",") if kind] if match else []
-    try:
-        for kind in types:
-            parse(kind).validate()
-    except ParseError:
-        match = None
-    if match is None:
+    types = [normalize(kind) for kind in match[2].split(",") if kind] if match else []  # type: ignore[no-untyped-call]
+    if match is None or not all(map(is_encodable_type, types)):
         raise source.refuse(
             path, f'should be a name with types, such as "transfer(address,uint256)", not "{signature}"'
         )

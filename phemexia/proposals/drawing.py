@@ -102,6 +102,8 @@ def simulation(done: Simulation, names: Names) -> Group:
             said = "[dim]not reached[/]"
         else:
             lines = ["[green]done[/]" if done.good else "[dim]done, and rolled back[/]"]
+            if outcome.hollow:
+                lines.append("[bold yellow]no contract stands there: the call does nothing[/]")
             said = "\n".join(lines + [f"[dim]{escape(decoding.event(e, names))}[/]" for e in outcome.events])
         table.add_row(str(number), escape(call.sentence), said, end_section=True)
     parts: list[RenderableType] = [table]

@@ -38,6 +38,8 @@ class Outcome:
     error: str | None
     events: tuple[Event, ...]
     """None where the execution reverted: what is rolled back said nothing."""
+    hollow: bool = False
+    """Whether it calls a function where no contract stands: that succeeds, and does nothing."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,8 @@ def simulate(dao: Dao, proposal: Proposal, names: Names) -> Simulation:
             (frame["calls"] for frame in _frames(tree) if _is_batch(frame, dao)), []
         )
         short = fork.web3.eth.get_balance(dao.suite.timelock.address, block - 1) < sum(proposal.lists[1])
-        outcomes = tuple(_outcomes(proposal, calls, good, short, names))
+        standing = {at for at in proposal.lists[0] if fork.web3.eth.get_code(to_checksum_address(at))}
+        outcomes = tuple(_outcomes(proposal, calls, short, standing, names))
         touched = _touched(proposal, tree, names)
         changes = tuple(_changes(fork.web3, block, touched, _tokens(dao, tree), names)) if good else ()
         return Simulation(
@@ -99,7 +102,7 @@ def simulate(dao: Dao, proposal: Proposal, names: Names) -> Simulation:
 
 
 def _outcomes(
-    proposal: Proposal, calls: list[dict[str, Any]], good: bool, short: bool, names: Names
+    proposal: Proposal, calls: list[dict[str, Any]], short: bool, standing: set[str], names: Names
 ) -> Iterator[Outcome]:
     failed = False
     for i, action in enumerate(proposal.actions):
@@ -114,7 +117,7 @@ def _outcomes(
             if short and action.value:
                 error = "too little ether: the timelock has less than the proposal sends along"
         found = () if error is not None or frame is None else tuple(_events(frame))
-        yield Outcome(action, True, error, found)
+        yield Outcome(action, True, error, found, bool(action.data) and action.target not in standing)
 
 
 def _is_batch(frame: dict[str, Any], dao: Dao) -> bool:

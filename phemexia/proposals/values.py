@@ -87,9 +87,12 @@ def read_all(inputs: list[dict[str, Any]], value: Any, names: Names, text: str =
             for item, name in zip(inputs, known, strict=True)
         ]
     if not isinstance(value, list):
-        raise Misfit(path, f"should have a value for each of: {', '.join(filter(None, known)) or 'nothing'}")
+        if any(known):
+            raise Misfit(path, f"should have a value for each of: {', '.join(known)}")
+        raise Misfit(path, f"should be a list of {len(inputs)} values")
     if len(value) != len(inputs):
-        raise Misfit(path, f"should have {len(inputs)} values ({', '.join(known)}), not {len(value)}")
+        wanted = f" ({', '.join(known)})" if any(known) else ""
+        raise Misfit(path, f"should have {len(inputs)} values{wanted}, not {len(value)}")
     return [
         read(item, part, names, text, (*path, i)) for i, (item, part) in enumerate(zip(inputs, value, strict=True))
     ]

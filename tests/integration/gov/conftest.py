@@ -8,7 +8,7 @@ from support.anvil import Node, data, key
 
 from phemexia.config import load
 from phemexia.deployment import Deployer, KeySigner
-from phemexia.proposals import Dao, Life, history
+from phemexia.proposals import Dao, Life, draft, history
 from scripts import gov
 
 PT = 10**18
@@ -68,6 +68,12 @@ class World:
         end = self.node.now() // WEEK * WEEK + 104 * WEEK
         self._send(number, suite.escrow.functions.create(amount, end))
         self._send(number, suite.escrow.functions.makePermanent())
+
+    def propose(self, path, number=PROPOSER):
+        """A file's proposal, as `ape run gov propose` would, without its simulation. Returns the id."""
+        proposal, _ = draft.read(path, self.dao.names)
+        self._send(number, self.dao.governor.functions.propose(*proposal.lists, proposal.description))
+        return proposal.id
 
     def life(self, number=1) -> Life:
         return Life.of(self.dao, history.History(self.dao).proposals()[number - 1])

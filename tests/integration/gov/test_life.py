@@ -58,7 +58,7 @@ def test_a_grant_from_draft_to_execution(run, world, tmp_path):
 
 def test_times_are_those_of_the_governor(run, world, file):
     """The team's window, the expiry and the last second to change a ballot, by the contract's own words."""
-    run("propose", file(), by=PROPOSER)
+    world.propose(file())
     governor = world.dao.governor.functions
     world.open()
     run("vote", "1", "for", by=VOTER)
@@ -94,7 +94,7 @@ def _shown(number):
 
 
 def test_a_bystander_executes_after_the_window(run, world, file):
-    run("propose", file(), by=PROPOSER)
+    world.propose(file())
     world.open()
     run("vote", "1", "for", by=VOTER)
     world.close()
@@ -105,7 +105,7 @@ def test_a_bystander_executes_after_the_window(run, world, file):
 
 
 def test_what_is_not_queued_expires(run, world, file):
-    run("propose", file(), by=PROPOSER)
+    world.propose(file())
     world.open()
     run("vote", "1", "for", by=VOTER)
     world.close()
@@ -118,13 +118,13 @@ def test_what_is_not_queued_expires(run, world, file):
 
 
 def test_cancel_by_proposer_and_guardian_and_by_nobody_else(run, world, file):
-    run("propose", file(), by=PROPOSER)
+    world.propose(file())
     told = run("cancel", "1", by=STRANGER, exit_code=2).stderr
     assert "its proposer and the guardian may cancel it, not" in told
     assert "canceled by" in run("cancel", "1", by=PROPOSER).stdout
     assert "it is Canceled, which nobody can cancel" in run("cancel", "1", by=GUARDIAN, exit_code=2).stderr
 
-    run("propose", file(GRANT.replace("A thousand", "Another thousand")), by=PROPOSER)
+    world.propose(file(GRANT.replace("A thousand", "Another thousand")))
     world.open(2)
     run("vote", "2", "for", by=VOTER)
     world.close(2)
@@ -145,7 +145,8 @@ actions:
     function: setGuardian
     arguments: [nobody]
 """
-    assert "Constitutional" in run("propose", file(text), by=PROPOSER).stdout
+    world.propose(file(text))
+    assert "Constitutional" in run("status").stdout
     assert "no guardian can cancel that" in run("cancel", "1", by=GUARDIAN, exit_code=2).stderr
     drawn = run("status", "1").stdout
     assert "cancel: its proposer" in drawn
@@ -153,7 +154,7 @@ actions:
 
 
 def test_a_defeat_says_what_was_missing(run, world, file):
-    run("propose", file(), by=PROPOSER)
+    world.propose(file())
     world.open()
     run("vote", "1", "against", by=THIRD)
     world.close()
@@ -174,7 +175,7 @@ def test_propose_refuses_who_may_not(run, world, file, by, told):
 
 
 def test_propose_refuses_a_second_while_one_lives(run, world, file):
-    run("propose", file(), by=PROPOSER)
+    world.propose(file())
     again = run("propose", file(), by=PROPOSER, exit_code=2).stderr
     assert "exactly this was proposed before" in again
     other = run("propose", file(GRANT.replace("grant", "gift")), by=PROPOSER, exit_code=2).stderr
@@ -243,7 +244,7 @@ def test_a_draft_in_trouble_names_file_and_line(run, file):
 
 def test_queue_waits_for_nobody_but_time(run, world, file):
     """The vote that a late ballot turned goes on: status says so."""
-    run("propose", file(), by=PROPOSER)
+    world.propose(file())
     world.open()
     run("vote", "1", "against", by=THIRD)
     late = world.life().deadline - 3_600

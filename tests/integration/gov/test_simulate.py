@@ -130,10 +130,12 @@ def test_simulate_pays_ether_that_the_timelock_has(world, tried):
     assert changes == {"PhemexTimelock": -15 * 10**17, "friend": 15 * 10**17}
 
 
-def test_simulate_takes_calls_of_foreign_contracts(tried):
-    """An account without code takes any call: the timelock does not mind, and says so in its list."""
-    done, _ = tried(FOREIGN)
-    assert done.good
+def test_simulate_warns_of_a_call_where_nothing_stands(run, world, file):
+    """An account without code takes any call and does nothing: the timelock does not mind."""
+    assert "no contract stands there: the call does nothing" in run("simulate", file(FOREIGN)).stdout
+    world.node.rpc("anvil_setCode", "0x976EA74026E726554dB657fA54763abd0C3a0aa9", "0x5f5ffd")
+    refused = run("simulate", file(FOREIGN), exit_code=2).stderr
+    assert "reverts with no reason given" in refused
 
 
 def test_simulate_leaves_stand_ins_behind(world, tried):
@@ -152,7 +154,7 @@ actions:
 
 def test_simulate_goes_on_from_where_a_proposal_is(run, world, file):
     """Pending, active, passed or queued: what is left of its life is played, at its own times."""
-    run("propose", file(), by=PROPOSER)
+    world.propose(file())
     for step in ("open", "vote", "close", "queue"):
         assert "+1,000" in run("simulate", "1").stdout, step
         if step in ("open", "close"):

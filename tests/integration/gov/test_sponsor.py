@@ -7,13 +7,12 @@ from support.anvil import key
 
 from phemexia.proposals import history
 
-from .conftest import PROPOSER, PT, SECOND, STRANGER, THIRD, VOTER
+from .conftest import PT, SECOND, STRANGER, THIRD, VOTER
 
 
 @pytest.fixture
-def proposed(run, world, file):
-    run("propose", file(), by=PROPOSER)
-    return world.life().recorded.id
+def proposed(world, file):
+    return world.propose(file())
 
 
 @pytest.fixture
