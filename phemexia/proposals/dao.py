@@ -81,7 +81,7 @@ class Dao:
     def error(self, error: ContractLogicError) -> str:
         """A contract's error in words."""
         data = error.data
-        return decoding.error(bytes.fromhex(data[2:]) if isinstance(data, str) else b"", self.names)
+        return decoding.sentence(bytes.fromhex(data[2:]) if isinstance(data, str) else b"", self.names)
 
     def now(self) -> int:
         """The chain's time."""

@@ -17,6 +17,14 @@ from phemexia.proposals.draft import Action
 from phemexia.proposals.names import Names
 from phemexia.proposals.values import functions, show
 
+SENTENCES = {
+    "PhemexGovernor__NotElector": "{account} has held no Soul Pass that counts since before {timepoint}",
+    "PhemexGovernor__NoWeight": "{account} weighed nothing at the snapshot",
+    "PhemexGovernor__ChangesClosed": "ballots could be changed until {until}",
+    "GovernorAlreadyCastVote": "{voter} has a ballot that says so already, or a split one",
+}
+"""What voters hear most often, in words. Moments are arguments of these names: timepoint, until."""
+
 
 @dataclass(frozen=True)
 class Call:
@@ -62,6 +70,19 @@ def error(output: bytes, names: Names) -> str:
         return refusal(decode_revert(output), names)
     except (DecodingError, OverflowError):
         return f"0x{output.hex()}"
+
+
+def sentence(output: bytes, names: Names) -> str:
+    """As :func:`error`, in plain words where the error is a common one, with its name behind."""
+    try:
+        reverted = decode_revert(output)
+    except (DecodingError, OverflowError):
+        return error(output, names)
+    if reverted.name not in SENTENCES:
+        return refusal(reverted, names)
+    moments = {key: units.show_moment(reverted.arguments.get(key, 0)) for key in ("timepoint", "until")}
+    given = {key: _plain(value, names) for key, value in reverted.arguments.items()}
+    return f"{SENTENCES[reverted.name].format_map(given | moments)} ({reverted.name})"
 
 
 def refusal(reverted: Reverted, names: Names) -> str:

@@ -39,6 +39,22 @@ def test_error_is_named_with_its_arguments(names):
     assert decoding.error(balance, names) == f"0x{balance.hex()}"  # cut off
 
 
+def test_sentence_is_plain_where_the_error_is_common(names):
+    closed = keccak(text="PhemexGovernor__ChangesClosed(uint256,uint256)")[:4] + encode(
+        ["uint256"] * 2, [5, 1_800_000_000]
+    )
+    assert decoding.sentence(closed, names) == (
+        "ballots could be changed until 2027-01-15 08:00 UTC (PhemexGovernor__ChangesClosed)"
+    )
+    other = keccak(text="ERC20InvalidReceiver(address)")[:4] + encode(["address"], [AT["Treasury"]])
+    assert (
+        decoding.sentence(other, names)
+        == decoding.error(other, names)
+        == "ERC20InvalidReceiver(receiver: Treasury)"
+    )
+    assert decoding.sentence(closed[:4], names) == f"0x{closed[:4].hex()}"
+
+
 def test_event_counts_in_pt_where_pt_speaks(names):
     moved = Event("Transfer", AT["PhemexToken"], {"from": AT["Treasury"], "to": PAYEE, "value": 5 * PT})
     assert decoding.event(moved, names) == f"PhemexToken: Transfer(from: Treasury, to: {PAYEE}, value: 5 PT)"
