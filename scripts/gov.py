@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from inspect import cleandoc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,19 @@ from phemexia import cli as shared
 from phemexia.config import units
 from phemexia.deployment.manifest import shown
 from phemexia.errors import Refused
-from phemexia.proposals import Dao, History, Life, Names, Proposal, Recorded, ballots, draft, drawing, simulate
+from phemexia.proposals import (
+    Dao,
+    History,
+    Life,
+    Names,
+    Proposal,
+    Recorded,
+    ballots,
+    draft,
+    drawing,
+    identity,
+    simulate,
+)
 from phemexia.proposals.dao import show_weight
 from phemexia.proposals.life import TEAM_WINDOW
 from phemexia.proposals.skeleton import skeleton
@@ -114,7 +127,7 @@ def draft_(
     proposal, names = draft.read(path, dao.names)
     judged = dao.judge(proposal)
     delay = dao.read(dao.suite.timelock, "getMinDelay")
-    shared.out.print(proposal.description, markup=False)
+    shared.out.print(identity.plain(proposal.description), markup=False)
     shared.out.print(drawing.actions(proposal, names, calldata))
     shared.out.print(drawing.rules(proposal, judged, dao.now(), delay, TEAM_WINDOW))
     if who is not None:
@@ -318,4 +331,4 @@ def status(provider: ProviderAPI, what: str | None, last: int, config: Path, rec
 
 
 for _command in ("simulate", "vote", "ballot", "queue", "execute", "cancel", "status"):
-    cli.commands[_command].help = f"{cli.commands[_command].help}\n\n{PROPOSAL}"
+    cli.commands[_command].help = f"{cleandoc(cli.commands[_command].help or '')}\n\n{PROPOSAL}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from eth_abi import decode
+from eth_abi import decode, encode
 from eth_abi.exceptions import DecodingError
 from eth_utils import function_abi_to_4byte_selector, is_address
 from eth_utils.abi import collapse_if_tuple
@@ -14,6 +14,7 @@ from eth_utils.abi import collapse_if_tuple
 from phemexia.config import units
 from phemexia.evm import Event, Reverted, decode_revert
 from phemexia.proposals.draft import Action
+from phemexia.proposals.identity import plain
 from phemexia.proposals.names import Names
 from phemexia.proposals.values import functions, show
 
@@ -36,6 +37,8 @@ class Call:
     """Names and values."""
     value: int
     """Wei of ether."""
+    unit: str = ""
+    """What its large integers most likely count."""
 
     @property
     def sentence(self) -> str:
@@ -54,44 +57,52 @@ def call(action: Action, names: Names) -> Call:
     for item in functions(contract) if contract else []:
         if bytes(function_abi_to_4byte_selector(item)) != action.data[:4]:  # type: ignore[arg-type]  # from JSON
             continue
+        types = [collapse_if_tuple(i) for i in item["inputs"]]
         try:
-            given = decode([collapse_if_tuple(i) for i in item["inputs"]], action.data[4:])
+            given = decode(types, action.data[4:])
         except DecodingError:
             break
+        if encode(types, given) != action.data[4:]:
+            break  # too short, too long or folded: words could say something else than the call does
         unit = _unit(contract, given, names)
         shown = ((i["name"], show(i, v, names, unit)) for i, v in zip(item["inputs"], given, strict=True))
-        return Call(f"{target}.{item['name']}", tuple(shown), action.value)
+        return Call(f"{target}.{item['name']}", tuple(shown), action.value, unit)
     return Call(target, (("", f"0x{action.data.hex()}"),), action.value)
 
 
-def error(output: bytes, names: Names) -> str:
+def error(output: bytes, names: Names, unit: str = "") -> str:
     """What a call reverted with: the custom error's name and arguments."""
+    reverted = _reverted(output)
+    return refusal(reverted, names, unit) if reverted else f"0x{output.hex()}"
+
+
+def _reverted(output: bytes) -> Reverted | None:
+    """The decoded error; none if it is cut off, which ape's decoder, once it is loaded, fills up with zeros."""
     try:
-        return refusal(decode_revert(output), names)
+        reverted = decode_revert(output)
     except (DecodingError, OverflowError):
-        return f"0x{output.hex()}"
+        return None
+    is_known = bool(reverted.name) and not reverted.name.startswith("0x")
+    return None if is_known and len(output) - 4 < 32 * len(reverted.arguments) else reverted
 
 
 def sentence(output: bytes, names: Names) -> str:
     """As :func:`error`, in plain words where the error is a common one, with its name behind."""
-    try:
-        reverted = decode_revert(output)
-    except (DecodingError, OverflowError):
+    reverted = _reverted(output)
+    if reverted is None or reverted.name not in SENTENCES:
         return error(output, names)
-    if reverted.name not in SENTENCES:
-        return refusal(reverted, names)
     moments = {key: units.show_moment(reverted.arguments.get(key, 0)) for key in ("timepoint", "until")}
     given = {key: _plain(value, names) for key, value in reverted.arguments.items()}
     return f"{SENTENCES[reverted.name].format_map(given | moments)} ({reverted.name})"
 
 
-def refusal(reverted: Reverted, names: Names) -> str:
+def refusal(reverted: Reverted, names: Names, unit: str = "") -> str:
     """A decoded error in words."""
     if reverted.name == "Error":
-        return f'"{reverted.arguments["message"]}"'
+        return f'"{plain(reverted.arguments["message"])}"'
     if not reverted.name:
         return "no reason given"
-    given = ", ".join(f"{key}: {_plain(value, names)}" for key, value in reverted.arguments.items())
+    given = ", ".join(f"{key}: {_plain(value, names, unit)}" for key, value in reverted.arguments.items())
     return f"{reverted.name}({given})"
 
 
@@ -119,7 +130,7 @@ def _plain(value: Any, names: Names, unit: str = "") -> str:
     if isinstance(value, int):
         return show({"type": "uint256"}, value, names, unit)
     if isinstance(value, str):
-        return names.name(value) if is_address(value) else f'"{value}"'
+        return names.name(value) if is_address(value) else f'"{plain(value)}"'
     if isinstance(value, bytes):
         return f"0x{value.hex()}"
     if isinstance(value, dict):

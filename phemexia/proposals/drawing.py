@@ -178,6 +178,7 @@ def life(console: Console, one: Life, names: Names) -> None:
         f" · proposed by {names.name(recorded.proposer)}", "\n", (f"0x{recorded.id:064x}", "dim"),
     )  # fmt: skip
     console.print(Panel(head, title=f"proposal {recorded.number}", title_align="left", expand=False))
+    console.print(Text(identity.text_of(recorded.proposal.description) + "\n"))
     console.print(actions(recorded.proposal, names))
     console.print(_timeline(one))
     console.print(_tally(one.tally))

@@ -25,14 +25,19 @@ def describe(title: str, text: str, proposer: str | None = None) -> str:
 def title_of(description: str) -> str:
     """The first line that says something, without the heading's marks."""
     lines = (line.strip().lstrip("#").strip() for line in description.splitlines())
-    return next((line for line in lines if line), "(without a title)")
+    return next((plain(line) for line in lines if line), "(without a title)")
 
 
 def text_of(description: str) -> str:
     """What stands below the title, without the proposer's suffix."""
     body = description.strip().partition("\n")[2].strip()
     head, mark, tail = body.rpartition(SUFFIX)
-    return head.strip() if mark and len(tail) == 42 else body
+    return plain(head.strip() if mark and len(tail) == 42 else body)
+
+
+def plain(text: str) -> str:
+    """Somebody else's text, fit for a terminal: what would move the cursor or turn the writing becomes `?`."""
+    return "".join(c if c.isprintable() or c in "\n\t" else "?" for c in text)
 
 
 def description_hash(description: str) -> bytes:

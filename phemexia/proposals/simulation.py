@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from eth_abi import decode
+from eth_abi.exceptions import DecodingError
 from eth_typing import ChecksumAddress
 from eth_utils import function_abi_to_4byte_selector, keccak, to_checksum_address
 from eth_utils.abi import collapse_if_tuple
@@ -113,7 +114,8 @@ def _outcomes(
             continue
         if frame is None or "error" in frame:
             failed = True
-            error = decoding.error(_bytes(frame.get("output") if frame else None), names)
+            unit = decoding.call(action, names).unit
+            error = decoding.error(_bytes(frame.get("output") if frame else None), names, unit)
             if short and action.value:
                 error = "too little ether: the timelock has less than the proposal sends along"
         found = () if error is not None or frame is None else tuple(_events(frame))
@@ -177,7 +179,10 @@ def _named(contract: str | None, data: bytes) -> list[ChecksumAddress]:
     for item in functions(contract) if contract else []:
         if bytes(function_abi_to_4byte_selector(item)) == data[:4]:  # type: ignore[arg-type]  # from JSON
             kinds = [collapse_if_tuple(i) for i in item["inputs"]]
-            given = zip(kinds, decode(kinds, data[4:]), strict=True)
+            try:
+                given = zip(kinds, decode(kinds, data[4:]), strict=True)
+            except DecodingError:
+                return []
             return [to_checksum_address(value) for kind, value in given if kind == "address"]
     return []
 

@@ -14,6 +14,7 @@ from eth_utils.abi import collapse_if_tuple
 
 from phemexia import artifacts
 from phemexia.config import units
+from phemexia.proposals.identity import plain as plain_text
 from phemexia.proposals.names import Names
 
 Path = tuple[str | int, ...]
@@ -227,7 +228,7 @@ def show(item: dict[str, Any], value: Any, names: Names, unit: str = "") -> str:
     if kind == "bool":
         return "yes" if value else "no"
     if kind == "string":
-        return f'"{value}"'
+        return f'"{plain_text(value)}"'
     if isinstance(value, bytes):
         return f"0x{value.hex()}"
     if words := ENUMS.get(item.get("internalType", "")):

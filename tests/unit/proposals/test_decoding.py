@@ -24,6 +24,14 @@ def test_call_of_ether_and_of_what_is_not_known(names):
     assert decoding.call(Action(AT["Treasury"], 0, broken), names).sentence == "Treasury(0x45e6772401)"
 
 
+def test_call_in_words_only_where_the_words_are_exact(read, names):
+    """Cut off, with something behind it, or with one argument folded into another: shown as it is."""
+    (action,) = read(SPEND).actions
+    for data in (action.data[:-32], action.data + b"\0", action.data[:4] + bytes(128)):
+        call = decoding.call(Action(action.target, 0, data), names)
+        assert call.arguments == (("", f"0x{data.hex()}"),)
+
+
 def test_call_counts_the_treasurys_payments_without_a_token_in_ether(read, names):
     paid = SPEND.replace("asset: PhemexToken", "asset: ether").replace("1,000 PT", "2 ether")
     assert "amount: 2 ether" in decoding.call(read(paid).actions[0], names).sentence

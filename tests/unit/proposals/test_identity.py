@@ -69,6 +69,11 @@ def test_title_and_text_of_any_description(description, title, text):
     assert (identity.title_of(description), identity.text_of(description)) == (title, text)
 
 
+def test_text_of_others_does_not_move_the_cursor():
+    assert identity.title_of("# a\x1b[2Jb\u202ec") == "a?[2Jb?c"
+    assert identity.text_of("t\n\né\tx\ny\x07") == "é\tx\ny?"
+
+
 def test_short_is_the_beginning_of_the_id():
     assert identity.short(1) == "0x00000000"
     assert identity.short(0xABCDEF01 << 224) == "0xabcdef01"
