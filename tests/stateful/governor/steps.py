@@ -30,6 +30,9 @@ ALIVE = Choice((0, 1, 1, 4, 5, 5, 3, 6, 7, 9), detailed=True)
 PARTS = Choice((0, 0, 1, 1, 2, 2, 3, 4, 5, 6, 7), detailed=True)
 """How a split ballot is made: at random; with For or Abstain to the edge of the quorum; with Against to the edge
 of the majority, or as much as there is For; a wei more than is left; nothing; without its parameters."""
+EDGE = Choice((1, 2, 3, 4), detailed=True)
+TURNS = Choice((1, 2, 3, 5, 7))
+NEAR = Choice((0, 1, 2))
 KEY = Choice((0, 0, 0, 0, 1, 1, 2, 3, 4))
 """A signature under the proposal's nonce, under the voter's own, under a used or later one, of something else, of
 somebody else."""
@@ -46,22 +49,28 @@ AMOUNT = Choice((0, 0, 0, 1, 1, 2), detailed=True)
 """Some PT (0), what is missing to a class's threshold and a wei around it (1), the least (2)."""
 END = Choice((0, 0, 0, 1), detailed=True)
 TO = Choice(tuple(range(WALLETS + 2)))
-LIFT = Choice((0, 0, 1))
+SOON = Choice((0, 0, 1))
+WHICH = Choice((0, 1, 2))
 TRESPASS = Choice((0, 1, 2, 3), detailed=True)
 HOW = Choice((0, 0, 0, 0, 1, 2), detailed=True)
 """What becomes of a decree: executed by the team, by anyone after the window, too late."""
 JUMP = Choice((0, 1, 1, 2, 2, 2, 3, *([4] * 12), *([5] * 12), 6, 6, 7), detailed=True)
 
 STEPS: dict[str, tuple[int, tuple[Choice, ...]]] = {
-    "warp": (26, (JUMP,)),
+    "warp": (24, (JUMP,)),
     "propose": (16, (PROPOSER, BILL, NAMED)),
     "vote": (14, (ON, VOTER, SUPPORT)),
     "vote_for_others": (3, (ON, PEOPLE, SUPPORT)),
     "change": (7, (ON, FAVOUR)),
-    "split": (14, (ON, VOTER, PARTS)),
+    "split": (9, (ON, VOTER, PARTS)),
     "cast_by_sig": (7, (ON, VOTER, FAVOUR, KEY, CARRIER)),
     "sponsor": (7, (ON, BATCH, CARRIER)),
     "rally": (7, (ON, FAVOUR)),
+    "change_in_time": (4, (ON, FAVOUR, SENSE)),
+    "brink": (8, (ON, EDGE)),
+    "duel": (5, (ON, TURNS)),
+    "at_the_snapshot": (5, (SENSE, WHICH, WHO, WHO)),
+    "propose_in_time": (2, (BILL, WHO, NEAR)),
     "fix_base": (2, (ALIVE,)),
     "queue": (8, (PASSED,)),
     "execute": (6, (QUEUED, EXECUTOR)),
@@ -82,7 +91,7 @@ STEPS: dict[str, tuple[int, tuple[Choice, ...]]] = {
     "revoke": (3, (WHO,)),
     "reinstate": (2, (WHO,)),
     "start_recovery": (3, (WHO, WHO)),
-    "complete_recovery": (3, (LIFT, WHO)),
+    "complete_recovery": (3, (SOON, WHO)),
     "support": (6, (WHO, WHO, SENSE)),
     "resign": (1, (WHO,)),
     "drop": (1, (WHO,)),

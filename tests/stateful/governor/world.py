@@ -11,7 +11,6 @@ from random import Random
 from stateful.governor import realm
 from stateful.governor.members import Members
 from stateful.governor.model import (
-    FOR,
     LATE,
     SPLIT,
     Proposal,
@@ -164,10 +163,15 @@ class World(Members):
         return fitting[x % len(fitting)]
 
     def _may_vote(self, proposal: Proposal, wallet: str) -> bool:
+        return self._left(proposal, wallet) > 0
+
+    def _left(self, proposal: Proposal, wallet: str) -> int:
+        """Wei of vePT that a wallet can still cast."""
         number, since = self.model.realm.elector(wallet, proposal.snapshot)
         ballot = proposal.ballots.get(number)
-        open_ = ballot is None or (ballot.split and sum(ballot.parts) < ballot.weight)
-        return open_ and 0 < since < proposal.snapshot and self.model.weight(proposal, wallet) > 0
+        if not 0 < since < proposal.snapshot or (ballot and not ballot.split):
+            return 0
+        return self.model.weight(proposal, wallet) - sum(ballot.parts if ballot else ())
 
     def _vote(self, label: str, voter: str, draft: Draft, support: int) -> None:
         self._govern(
@@ -214,14 +218,20 @@ class World(Members):
                 return cuts[0], cuts[1] - cuts[0], cuts[2] - cuts[1]
 
     def _do_split(self, on: Symbol, who: Symbol, how: Symbol) -> None:
+        """To the edge goes whoever has most left."""
         draft = self._proposal(on)
         voter = self.wallets[self._voter(who, draft)]
         proposal = self.model.proposals.get(draft.id)
+        if proposal and 1 <= how[0] <= 4 and self.model.now > proposal.snapshot:
+            voter = max(self.wallets, key=lambda wallet: self._left(proposal, wallet))
         parts: tuple[int, int, int] | None = (1, 2, 3)
         if proposal and self.model.now > proposal.snapshot:
             parts = self._parts(proposal, voter, how)
         if how[0] == 7:
             parts = None
+        self._split(draft, voter, parts)
+
+    def _split(self, draft: Draft, voter: str, parts: tuple[int, int, int] | None) -> None:
         self._govern(
             "split",
             "castVoteWithReasonAndParams",
@@ -325,17 +335,6 @@ class World(Members):
         if receipt:
             assert len(receipt.named("CallScheduled")) == len(draft.actions)
 
-    def _do_execute_in_time(self, when: int, who: Symbol) -> None:
-        """To the second: before and at the end of the delay, of the window, of the whole time there is."""
-        made = self.model.proposals.values()
-        for proposal in [one for one in made if self.model.state(one) == State.SUCCEEDED][:1]:
-            self._queue(self.drafts[proposal.id])
-        queued = [one for one in made if self.model.state(one) == State.QUEUED]
-        if queued:
-            proposal = queued[who[1] % len(queued)]
-            self._warp(proposal.eta + (0, TEAM_WINDOW, EXPIRY)[when // 2] - when % 2)
-            self._do_execute((State.QUEUED, 0), who)
-
     def _do_execute(self, on: Symbol, who: Symbol) -> None:
         team = [wallet for wallet in self.wallets if self.model.realm.is_member(wallet)]
         kind, x = who
@@ -378,28 +377,6 @@ class World(Members):
 
     def _clear(self, caller: str, draft: Draft) -> None:
         self._govern("clear", "clearExpired", caller, draft.hashed, lambda: self.model.clear(draft.id))
-
-    def _do_decree(self, how: Symbol, bill: Symbol) -> None:
-        """What random steps seldom find: a proposal from its birth to its end, everybody being for it."""
-        draft = self._do_propose((0, bill[1]), bill, 0)
-        if draft is None:
-            return
-        proposal = self.model.proposals[draft.id]
-        self._warp(proposal.snapshot + 1)
-        self._rally(draft, FOR)
-        self._warp(proposal.end + 1)
-        self._queue(draft)
-        if not proposal.eta:
-            return
-        kind, x = how
-        self._warp(proposal.eta + (0, TEAM_WINDOW, EXPIRY)[kind] + (0, 0, -1)[x % 3])
-        if kind == 0 and x % 3 == 2:
-            self._do_execute((5, x), (0, x))
-            self._warp(proposal.eta)
-        if self.model.state(proposal) == State.QUEUED:
-            self._execute(self.wallets[x % 2] if kind == 0 else self.stage.bystander, draft)
-        elif self.model.state(proposal) == State.EXPIRED:
-            self._clear(self.stage.bystander, draft)
 
     def _do_trespass(self, who: Symbol, on: Symbol) -> None:
         """Nobody gets by the governor, however high its office: each of these must be refused."""
