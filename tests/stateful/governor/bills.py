@@ -17,6 +17,8 @@ HARD = (
 """The strictest class at its most."""
 UNORDERED = (RULES[3], *RULES[1:])
 
+OTHERS = 60
+"""Passes of people who do nothing, so that the ballots of those who do are in two words."""
 SECRET = Action("mandates", raw=b"\xab\xcd")
 """Two bytes, which no table can name."""
 SIGNAL, OTHER = (Action("mandates", "signal", (bytes([number]) * 32,)) for number in (1, 2))
@@ -37,7 +39,7 @@ def bills(wallets: list[str], guardian: str) -> list[tuple[Action, ...]]:
     rules = [Action("action_classes", "setRules", (which,)) for which in (RULES, LAX, HARD, UNORDERED)]
     tables = [Action("action_classes", "setClasses", (which,)) for which in (OLD_TABLE, NEW_TABLE)]
     delays = [Action("timelock", "updateDelay", (delay,)) for delay in (DAY, 5 * DAY, 2 * DAY, 3_600)]
-    lift = [Action("soul_pass", "reinstate", (number,)) for number in (1, 3)]
+    lift = [Action("soul_pass", "reinstate", (number,)) for number in (OTHERS + 1, OTHERS + 3)]
     return [
         (SIGNAL,),
         (SIGNAL,),

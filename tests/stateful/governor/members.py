@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from stateful.governor.base import Base
+from stateful.governor.bills import OTHERS
 from stateful.governor.stage import WALLETS
 from stateful.steps import Symbol
 from support import passes
@@ -91,6 +92,10 @@ class Members(Base):
             held = {one.account for one in book.passes.values() if one.wallet is not None}
             without = [one for one in range(WALLETS) if one not in held]
             account, wallet = without[account % len(without)] if without else account, self._free(wallet)
+        self._mint(account, wallet)
+
+    def _mint(self, account: int, wallet: int) -> None:
+        book = self.model.realm.passes
         paper, attestation, _ = self._papers(account, wallet)
         self._pass("mint", "mint", self.wallets[wallet], (paper, attestation), lambda: book.mint(account, wallet))
 
@@ -100,7 +105,7 @@ class Members(Base):
         self._pass("burn", "burn", self.wallets[wallet], (number,), lambda: book.burn(wallet, number))
 
     def _number(self, x: int) -> int:
-        return x % len(self.model.realm.passes.passes) + 1
+        return OTHERS + x % (len(self.model.realm.passes.passes) - OTHERS) + 1
 
     def _do_revoke(self, who: int) -> None:
         number, book = self._number(who), self.model.realm.passes
@@ -120,7 +125,7 @@ class Members(Base):
 
     def _do_start_recovery(self, account: int, wallet: int) -> None:
         book = self.model.realm.passes
-        held = [one.account for one in book.passes.values() if one.wallet is not None]
+        held = [one.account for number, one in book.passes.items() if number > OTHERS and one.wallet is not None]
         if wallet % 4 and held:
             account, wallet = held[account % len(held)], self._free(wallet)
         if book.id_of(account):

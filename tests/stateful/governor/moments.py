@@ -97,12 +97,22 @@ class Moments(World):
         waiting = [one for one in self.model.proposals.values() if self.model.state(one) == State.PENDING]
         if waiting:
             self._warp(waiting[0].snapshot - early)
-        if which == 0:
+        book = self.model.realm.passes
+        if which == 0 and book.pass_of(other):
+            account = book.passes[book.pass_of(other)].account
+            self._do_burn(other)
+            self._mint(account, other)
+        elif which == 0:
             self._do_mint(who, other)
         elif which == 1:
             self._do_create(who, (0, 60_000), (1, 0))
         else:
             self._do_delegate(who, other)
+        if waiting:
+            at = waiting[0].snapshot
+            self._warp(at + 1)
+            young = [wallet for wallet in self.wallets if self.model.realm.elector(wallet, at)[1] == at]
+            self._vote("vote", young[0] if young else self.wallets[who], self.drafts[waiting[0].id], FOR)
 
     def _do_propose_in_time(self, bill: Symbol, who: int, near: int) -> None:
         """So that a revocation is 30 days old at the snapshot, or a second more or less."""

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from eth_abi.packed import encode_packed
 from eth_utils import keccak
-from stateful.governor.bills import bills, plain, selector_of
+from stateful.governor.bills import OTHERS, bills, plain, selector_of
 from stateful.governor.model import Model
 from stateful.governor.realm import Action, Realm
 from support.suite import DAY, PT, WEEK, Suite
@@ -89,7 +89,7 @@ class Stage:
             )
         } | {"action_classes": suite.action_classes.address, "payee": chain.account("payee")}
         self.domain = Domain(chain.chain_id, suite.soul_pass.address)
-        self.accounts = [keccak(text=f"account {i}") for i in range(WALLETS)]
+        self.accounts = [keccak(text=f"account {i}") for i in range(WALLETS + OTHERS)]
         self.bills = bills(self.wallets, self.guardian)
 
         realm = Realm(born, self.wallets, self.wallets[:3], self.guardian, born)
@@ -98,6 +98,9 @@ class Stage:
         self._model = Model(realm, escrow, self.addresses)
         for number, wallet in enumerate(self.wallets):
             self._settle(number, wallet, token, escrow)
+        for number in range(WALLETS, WALLETS + OTHERS):
+            self.mint(number, number, 0)
+            realm.passes.mint(number, number)
         for number in BORN_WITH_A_PASS:
             self.mint(number, number, 0)
             realm.passes.mint(number, number)
@@ -130,7 +133,8 @@ class Stage:
     @lru_cache(4096)  # noqa: B019 -- there is one stage
     def papers(self, account: int, wallet: int, nonce: int, recovery: bool) -> tuple:
         """A voucher with the issuer's and the wallet's signature."""
-        voucher = Voucher(self.wallets[wallet], self.accounts[account], nonce, FAR)
+        address = self.wallets[wallet] if wallet < WALLETS else self.chain.account(f"other {wallet}")
+        voucher = Voucher(address, self.accounts[account], nonce, FAR)
         kinds = (Kind.RECOVERY_VOUCHER, Kind.RECOVERY_CONSENT) if recovery else (Kind.VOUCHER, Kind.CONSENT)
         attestation = self.issuer.sign(self.domain, kinds[0], voucher)
         consent = self.signers[wallet].sign(self.domain, kinds[1], voucher) if recovery else b""
@@ -139,7 +143,7 @@ class Stage:
     def mint(self, account: int, wallet: int, nonce: int) -> None:
         """A pass for a wallet."""
         paper, attestation, _ = self.papers(account, wallet, nonce, False)
-        self.suite.soul_pass.mint(paper, attestation, sender=self.wallets[wallet])
+        self.suite.soul_pass.mint(paper, attestation, sender=paper[0])
 
     @lru_cache(2**16)  # noqa: B019
     def sign(self, signer: int, kind: str, number: int, support: int, voter: str, last: int) -> bytes:

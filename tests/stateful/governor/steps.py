@@ -27,7 +27,7 @@ PASSED = Choice((*([4] * 9), 5, 6, 7, 8, 9), detailed=True)
 QUEUED = Choice((*([5] * 9), 4, 6, 7, 7, 8, 9), detailed=True)
 EXPIRED = Choice((6, 6, 6, 6, 5, 8, 9), detailed=True)
 ALIVE = Choice((0, 1, 1, 4, 5, 5, 3, 6, 7, 9), detailed=True)
-PARTS = Choice((0, 0, 1, 1, 2, 2, 3, 4, 5, 6, 7), detailed=True)
+PARTS = Choice((0, 0, 0, 1, 1, 2, 2, 3, 4, 5, 5, 6, 7), detailed=True)
 """How a split ballot is made: at random; with For or Abstain to the edge of the quorum; with Against to the edge
 of the majority, or as much as there is For; a wei more than is left; nothing; without its parameters."""
 EDGE = Choice((1, 2, 3, 4), detailed=True)
@@ -62,7 +62,7 @@ STEPS: dict[str, tuple[int, tuple[Choice, ...]]] = {
     "vote": (14, (ON, VOTER, SUPPORT)),
     "vote_for_others": (3, (ON, PEOPLE, SUPPORT)),
     "change": (7, (ON, FAVOUR)),
-    "split": (9, (ON, VOTER, PARTS)),
+    "split": (11, (ON, VOTER, PARTS)),
     "cast_by_sig": (7, (ON, VOTER, FAVOUR, KEY, CARRIER)),
     "sponsor": (7, (ON, BATCH, CARRIER)),
     "rally": (7, (ON, FAVOUR)),

@@ -224,6 +224,9 @@ class World(Members):
         proposal = self.model.proposals.get(draft.id)
         if proposal and 1 <= how[0] <= 4 and self.model.now > proposal.snapshot:
             voter = max(self.wallets, key=lambda wallet: self._left(proposal, wallet))
+        begun = [one.wallet for one in proposal.ballots.values() if one.split] if proposal else []
+        if how[0] == 5 and begun:
+            voter = begun[who[1] % len(begun)]
         parts: tuple[int, int, int] | None = (1, 2, 3)
         if proposal and self.model.now > proposal.snapshot:
             parts = self._parts(proposal, voter, how)
