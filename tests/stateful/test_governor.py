@@ -12,11 +12,10 @@ from collections import Counter
 
 import pytest
 from stateful.governor.model import Skipped, State
-from stateful.governor.steps import STEPS
 from stateful.machines import GOVERNOR
 
 LENGTH = 60
-BORN = [
+TOLD = [
     "ProposalCreated",
     "VoteCast",
     "VoteCastWithParams",
@@ -29,6 +28,8 @@ BORN = [
     "ExpiredCleared",
     "GuardianSet",
 ]
+DONE = {"propose", "vote", "change", "split", "cast_by_sig", "sponsor", "queue", "execute", "cancel", "clear"}
+DONE |= {"create", "add", "delegate", "mint", "burn", "revoke", "start_recovery", "support"}
 
 
 def played(seed: int) -> tuple[Counter[str], Counter[str]]:
@@ -46,17 +47,16 @@ def played(seed: int) -> tuple[Counter[str], Counter[str]]:
 
 @pytest.mark.parametrize("first", range(0, 32, 16))
 def test_governor_over_fixed_sequences(first):
-    """And they go everywhere: each action is done, each event told, each state reached, each flaw skipped."""
+    """And they go everywhere: each kind of action, each event, each state, each flaw of a sponsored ballot."""
     taken: Counter[str] = Counter()
     seen: Counter[str] = Counter()
     for seed in range(first, first + 16):
         did, saw = played(seed)
         taken += did
         seen += saw
-    assert {*BORN, *(state.name for state in State)} <= set(seen)
+    assert {*TOLD, *(state.name for state in State)} <= set(seen)
     assert {f"BallotSkipped {reason.name}" for reason in Skipped} <= set(seen)
-    done = {name for name in taken if ":" not in name}
-    assert set(STEPS) - done <= {"vote_for_others", "execute_in_time", "decree", "trespass", "withdraw", "drop"}
+    assert set(taken) >= DONE
 
 
 def test_governor_over_sequences_of_a_random_seed():
