@@ -12,6 +12,8 @@ from support.passes import STRUCK
 from support.passes import Model as Passes
 from support.suite import ACTIONS, DAY, GUARDIAN_TERM, IN_TREASURY, RULES, TIMELOCK_DELAY
 
+from phemexia import artifacts
+
 GENERAL, TREASURY, ORGANIZATION, CONSTITUTIONAL = range(4)
 PLACES = {
     "Mandates": "mandates",
@@ -28,8 +30,11 @@ MOST = (1_000_000, 7 * DAY, 14 * DAY, 50_000_000, 3_000, 8_000)
 ETHER = 10**21
 """What the timelock is born with."""
 
-JUDGED_AT_THE_SNAPSHOT = False
-"""When a revocation must be 30 days old to keep a voter out: at the snapshot, or when the ballot is cast."""
+JUDGED_AT_THE_SNAPSHOT = any(
+    item.get("name") == "electorOf" and len(item["inputs"]) == 2 for item in artifacts.load("SoulPass").abi
+)
+"""When a revocation must be 30 days old to keep a voter out: at the snapshot, if the pass can be asked about it, or
+when the ballot is cast."""
 
 
 class Refused(Exception):

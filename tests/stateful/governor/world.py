@@ -198,7 +198,7 @@ class World(Members):
         kind, x = symbol
         number, _ = self.model.realm.elector(wallet, proposal.snapshot)
         before = proposal.ballots.get(number)
-        left = self.model.weight(proposal, wallet) - sum(before.parts if before else ())
+        left = max(0, self.model.weight(proposal, wallet) - sum(before.parts if before else ()))
         against, in_favour, abstained = proposal.tally()
         random, near = Random(x), (-1, 0, 1)[x % 3]
         match kind:
