@@ -33,8 +33,8 @@ ETHER = 10**21
 JUDGED_AT_THE_SNAPSHOT = any(
     item.get("name") == "electorOf" and len(item["inputs"]) == 2 for item in artifacts.load("SoulPass").abi
 )
-"""When a revocation must be 30 days old to keep a voter out: at the snapshot, if the pass can be asked about it, or
-when the ballot is cast."""
+"""When a revocation must be 30 days old to keep a voter out: at the snapshot, if the pass can be asked about one,
+or when the ballot is cast."""
 
 
 class Refused(Exception):
