@@ -15,7 +15,7 @@ from stateful.play import Played, shrink
 
 BATCH = 25
 """Sequences that a worker plays between two reports."""
-USUAL = {"escrow": (5_000, 100), "governor": (2_000, 80)}
+USUAL = {"escrow": (5_000, 100), "governor": (4_000, 80)}
 """Sequences and their steps, unless they are given."""
 
 

@@ -2,7 +2,7 @@
 
 Proposals of all classes, stronger actions hidden among them, locks, delegations, passes, ballots of every kind,
 and time, to the second. After every step contract and model agree on refusals, events, tallies and states, and the
-laws of :mod:`stateful.governor.laws` hold. `make fuzz` plays hundreds of sequences.
+laws of :mod:`stateful.governor.laws` hold. `make fuzz` plays thousands of sequences.
 
 Rows: D3, S7, S8, G1, G4, G5, G6, G8 to G13, G18, G19, N1 to N3, N6 to N9.
 """
