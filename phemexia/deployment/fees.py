@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from eth_abi import decode, encode
+from eth_abi import encode
 from eth_utils import keccak, to_checksum_address
 from hexbytes import HexBytes
 from web3 import Web3
 from web3.exceptions import Web3Exception
 
-from phemexia.errors import Failed
+from phemexia.errors import Refused
 
 if TYPE_CHECKING:
     from phemexia.deployment.rehearsal import Rehearsed
@@ -128,11 +128,11 @@ def _estimate(web3: Web3, publishing: str, step: Rehearsed) -> Estimate:
     call = {"to": to_checksum_address(oracle), "data": HexBytes(keccak(text=signature)[:4] + data)}
     try:
         answer = bytes(web3.eth.call(call))  # type: ignore[arg-type]  # a plain dictionary
-        amount = int.from_bytes(answer[:32]) if publishing == "optimism" else decode(["uint64"], answer[:32])[0]
         if len(answer) < 32:
-            raise ValueError
+            raise ValueError  # nobody is there
+        amount = int.from_bytes(answer[:32])
     except (Web3Exception, ValueError) as error:
-        raise Failed(
+        raise Refused(
             f"the chain does not say what publishing costs: is fees.publishing: {publishing} right for it?"
         ) from error
     if publishing == "arbitrum":
