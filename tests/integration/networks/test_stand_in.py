@@ -77,7 +77,6 @@ def test_deploy_goes_on_after_the_node_died_in_the_middle(stand_in, operator):
     resumed = operator.run("deploy", *DEPLOY)
     assert resumed.code == 0, resumed
     assert "stands already" in resumed.out
-    print(resumed.out)
     complete(stand_in(), operator)
 
 
