@@ -73,7 +73,7 @@ interface IPassRecovery {
     /// @notice Starts the recovery of an account's pass to the voucher's wallet; anyone may send it.
     /// @dev At most 20 start on a day of UTC, so that a stolen issuer's key is noticed before it has moved many. Uses up a
     /// nonce of the account. Requirements: the voucher is in time and bears {IPassIssuance-accountNonce}; the account's pass
-    /// is held, by another wallet; the new wallet holds none; nothing is pending, unless it expired or was attested by a
+    /// is held, by another wallet; no pass occupies the new one; nothing is pending, unless it expired or was attested by a
     /// former issuer; no veto of the last 30 days stands (the holder's own falls when the pass has been revoked for 14
     /// days); the issuer signed it as a `RecoveryVoucher`, the new wallet as a `RecoveryConsent` (ECDSA, or ERC-1271
     /// within 300,000 gas). Emits {RecoveryStarted}.
@@ -91,7 +91,7 @@ interface IPassRecovery {
 
     /// @notice Moves the pass; anyone may call. What was revoked stays revoked.
     /// @dev Requirements: at least 7 and less than 30 days have passed since the start; the issuer is the same; the new
-    /// wallet holds no pass. Emits `Transfer` twice, `Locked`, `Issued`, {PassRecovered} and `MetadataUpdate`.
+    /// wallet is occupied by no pass. Emits `Transfer` twice, `Locked`, `Issued`, {PassRecovered} and `MetadataUpdate`.
     function completeRecovery(uint256 id) external;
 
     /* VIEWS */

@@ -151,7 +151,7 @@ abstract contract PassRecovery is PassBook, IPassRecovery {
     }
 
     function _requireFree(address wallet) private view {
-        uint256 present = passOf(wallet);
+        uint256 present = occupantOf(wallet);
         if (present != 0) revert SoulPass__WalletHasPass(wallet, present);
     }
 

@@ -165,8 +165,8 @@ class SoulPassMachine(RuleBasedStateMachine):
     @rule(person=people, wallet=wallets, sound=st.sampled_from([True, True, False]))
     def start(self, person: int, wallet: int, sound: bool) -> None:
         held = [one.account for one in self.model.passes.values() if one.wallet is not None]
-        free = [wallet for wallet in range(WALLETS) if not self.model.pass_of(wallet)]
-        if sound and held:
+        free = [wallet for wallet in range(WALLETS) if not self.model.occupant_of(wallet)]
+        if sound and held and free:
             person, wallet = held[person % len(held)], free[wallet % len(free)]
         papers = self.papers(person, wallet, recovery=True)
         self.both(lambda: self.model.start(person, wallet), self.soul_pass.startRecovery, *papers, sender=self.dao)
@@ -238,6 +238,7 @@ class SoulPassMachine(RuleBasedStateMachine):
             number = self.model.pass_of(wallet)
             one = self.model.passes.get(number)
             assert self.soul_pass.passOf(signer.address) == number
+            assert self.soul_pass.occupantOf(signer.address) == self.model.occupant_of(wallet)
             assert self.soul_pass.balanceOf(signer.address) == bool(number)
             assert self.soul_pass.holderSince(signer.address) == (one.since if one else 0)
             assert self.soul_pass.electorSince(signer.address) == self.model.elector_since(wallet)
