@@ -8,8 +8,10 @@ import {IPassIssuance} from "./IPassIssuance.sol";
 /// wallet agrees, seven days pass, and anyone completes it. Until then the present holder, the guardian or the DAO can
 /// stop it. Id, record and history move along; {IPassStanding-holderSince} restarts, so that no pass votes twice.
 ///
-/// A thief in possession of the old wallet could stop every attempt. Against that, the issuer revokes the pass: when the
-/// revocation is 14 days old, the holder's word counts no more, neither a new one nor one from before.
+/// A thief in possession of the old wallet could stop every attempt. Against that, the issuer revokes the pass: a recovery
+/// that starts when the revocation is 14 days old can't be stopped by the holder, and what the holder stopped before
+/// does not block it. One that started earlier the holder can stop for all of its seven days; so whoever steals the
+/// issuer's key needs 21 days to move a pass whose holder objects, time enough for the DAO to name another issuer.
 /// @dev Times are in seconds since 1970.
 interface IPassRecovery {
     /* TYPES */
@@ -48,7 +50,8 @@ interface IPassRecovery {
     /// @notice The seven days are not over.
     error SoulPass__RecoveryWaits(uint256 id, uint256 completableAt);
 
-    /// @notice Only the guardian, the DAO, or the holder unless the pass has been revoked for 14 days, may stop this.
+    /// @notice Only the guardian, the DAO, or the holder, unless the pass had been revoked for 14 days when the recovery
+    /// started, may stop this.
     error SoulPass__MayNotStop(address sender, uint256 id);
 
     /* EVENTS */
@@ -85,8 +88,8 @@ interface IPassRecovery {
     ) external returns (uint256 id);
 
     /// @notice Stops what is pending and blocks the pass for 30 days.
-    /// @dev Requirements: the caller is the guardian, the DAO, or the present holder of a pass that has not been revoked
-    /// for 14 days; something is pending. Emits {RecoveryStopped}.
+    /// @dev Requirements: the caller is the guardian, the DAO, or the present holder of a pass that had not been revoked
+    /// for 14 days when the recovery started; something is pending. Emits {RecoveryStopped}.
     function stopRecovery(uint256 id) external;
 
     /// @notice Moves the pass; anyone may call. What was revoked stays revoked.

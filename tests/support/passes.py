@@ -143,11 +143,13 @@ class Model:
 
     def stop(self, number: int, by: str, wallet: int | None = None) -> None:
         """By ``dao``, ``guardian`` or a ``wallet``."""
-        if by == "wallet" and (self.passes[number].wallet != wallet or self.revoked_for(number, VOICELESS)):
+        one = self.passes[number]
+        started = one.pending[1] if one.pending is not None else 0
+        voiceless = one.revoked is not None and started - one.revoked >= VOICELESS
+        if by == "wallet" and (one.wallet != wallet or voiceless):
             raise Refusal("MayNotStop")
         if not self.is_pending(number):
             raise Refusal("NoRecovery")
-        one = self.passes[number]
         one.pending, one.blocked_until, one.blocked_by_holder = None, self.now + BLOCK, by == "wallet"
 
     def complete(self, number: int) -> None:
