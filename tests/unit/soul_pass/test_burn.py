@@ -109,7 +109,9 @@ def test_burn_of_a_revoked_pass_keeps_recoveries_away_from_the_wallet(
 
 @pytest.mark.parametrize("by", ["issuer", "dao"])
 @pytest.mark.parametrize("whose", ["account", "other_account"])
-def test_burn_of_a_revoked_pass_until_it_is_reinstated(soul_pass, mint, burned_revoked, holder, by, whose, request):
+def test_burn_of_a_revoked_pass_until_it_is_reinstated(
+    soul_pass, mint, burned_revoked, holder, by, whose, request
+):
     """Reinstating frees account and wallet, each for the other or for a third."""
     soul_pass.reinstate(burned_revoked, sender=request.getfixturevalue(by))
     assert soul_pass.occupantOf(holder) == 0

@@ -83,8 +83,10 @@ def test_stop_recovery_by_a_guardian_whose_term_is_over(
 def test_stop_recovery_of_a_revoked_pass_by_its_holder(
     soul_pass, chain, recovery, pass_id, holder, account, newcomer, issuer, stranger, early, waited
 ):
-    """N5: no veto against a recovery that started when the pass had been revoked for 14 days, by a thief perhaps;
-    against one of the second before, the holder has its seven days, so that a stolen issuer's key takes 21 days."""
+    """N5: no veto against a recovery that started when the pass had been revoked for 14 days.
+
+    Against one of the second before, the holder has all of its seven days, so that a stolen issuer's key takes 21.
+    """
     soul_pass.revoke(pass_id, 1, sender=issuer)
     chain.sleep(14 * DAY - early)
     soul_pass.startRecovery(*recovery(newcomer, account), sender=stranger)
