@@ -144,7 +144,7 @@ def sponsor(
     for start in range(0, len(ready), batch):
         part = ready[start : start + batch]
         entries = [(paper.voucher.as_tuple(), paper.attestation, paper.consent) for paper in part]
-        receipt = soul_pass.send(account, "sponsorMany", entries)
+        receipt = soul_pass.send(account, "sponsorMany", entries, spare=soul_pass.spare_gas(part))
         skipped = soul_pass.skipped(receipt)
         minted += len(part) - len(skipped)
         for index, reason in skipped:

@@ -10,6 +10,7 @@ import ape
 import pytest
 from click.testing import CliRunner
 from support.anvil import Node, key
+from support.solidity import compile_source
 
 from phemexia import artifacts
 from phemexia.attest import CommitmentKey, Files, read_papers
@@ -121,6 +122,29 @@ def test_sponsor_reports_what_it_skips(run, soul_pass, secret, accounts, tmp_pat
     result = run("sponsor", target, by=5, exit_code=1)
     assert "0 passes minted, 3 skipped" in result.stdout
     assert result.stderr.count("SoulPass__NotConsented") == 3
+
+
+def test_sponsor_leaves_gas_for_wallets_that_cost_more_than_they_told(run, node, soul_pass, secret, tmp_path):
+    """A wallet that is cheap in the estimate and dear in the block can't make the others' mints run out of gas."""
+    compiled = compile_source("MoodyWallet.sol")
+    factory = node.web3.eth.contract(abi=compiled.abi, bytecode=compiled.initcode)
+    wallets = []
+    for _ in range(3):
+        sent = factory.constructor().transact({"from": key(9).address})
+        wallets.append(node.web3.eth.wait_for_transaction_receipt(sent)["contractAddress"])
+    source, target = tmp_path / "accounts.csv", tmp_path / "vouchers"
+    rows = [*wallets, key(1).address]
+    source.write_text("account,wallet\n" + "".join(f"acc{i},{wallet}\n" for i, wallet in enumerate(rows)))
+    run("issue", source, target, "--key", secret, by=ISSUER)
+    for file in target.glob("*.json"):
+        entry = json.loads(file.read_text())
+        if entry["wallet"] in wallets:
+            file.write_text(json.dumps(entry | {"consent": "0x01"}))
+        else:
+            run("consent", file, by=1)
+    assert "1 passes minted, 3 skipped" in run("sponsor", target, by=5, exit_code=1).stdout
+    sent = node.web3.eth.get_block("latest", full_transactions=True)["transactions"][0]
+    assert 3 * 300_000 < sent["gas"] < 3 * 300_000 + 500_000
 
 
 @pytest.mark.parametrize(
