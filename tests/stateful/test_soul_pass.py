@@ -11,7 +11,7 @@ from eth_utils import keccak
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from support.passes import DAY, Model, Refusal
+from support.passes import DAY, STARTS, Model, Pass, Refusal
 
 from phemexia.attest import Domain, KeySigner, Kind, Voucher
 from phemexia.evm import ZERO, Chain, reverts
@@ -47,6 +47,9 @@ class SoulPassMachine(RuleBasedStateMachine):
     @property
     def issuer(self) -> KeySigner:
         return ISSUERS[self.model.term % len(ISSUERS)]
+
+    def passes(self) -> list[Pass]:
+        return list(self.model.passes.values())
 
     def voucher(self, person: int, wallet: int) -> Voucher:
         nonce = self.model.nonces.get(person, 0)
@@ -219,6 +222,22 @@ class SoulPassMachine(RuleBasedStateMachine):
         self.wait(max(0, revoked + age - self.chain.timestamp))
         self.reinstate(number, by)
 
+    @precondition(lambda self: any(one.wallet is not None and one.revoked is None for one in self.passes()))
+    @rule()
+    def use_up_the_day(self) -> None:
+        """The way to the day's limit: start, and drop by a revocation that is lifted at once, again and again."""
+        one = next(one for one in self.passes() if one.wallet is not None and one.revoked is None)
+        free = [wallet for wallet in range(WALLETS) if not self.model.occupant_of(wallet)]
+        if not free:
+            return
+        number = self.model.id_of(one.account)
+        for _ in range(STARTS + 1):
+            self.start(one.account, free[0], sound=False)
+            if not self.model.is_pending(number):
+                break  # refused, by the limit if by nothing else
+            self.revoke(number)
+            self.reinstate(number, "issuer")
+
     # --- record
 
     @rule(number=ids, kind=st.sampled_from(sorted(KINDS)), value=st.integers(0, 5))
@@ -227,6 +246,19 @@ class SoulPassMachine(RuleBasedStateMachine):
         self.both(
             lambda: self.model.write(number, kind, value), self.soul_pass.write, *args, sender=self.publisher
         )
+
+    @rule(number=ids, kind=st.sampled_from(sorted(KINDS)), value=st.integers(0, 5))
+    def put_right(self, number: int, kind: str, value: int) -> None:
+        """The DAO names itself the writer, and lowers what it likes."""
+        self.soul_pass.setWriter(KINDS[kind], self.dao, sender=self.dao)
+        args = KINDS[kind], number, value
+        self.both(
+            lambda: self.model.write(number, kind, value, by_dao=True),
+            self.soul_pass.write,
+            *args,
+            sender=self.dao,
+        )
+        self.soul_pass.setWriter(KINDS[kind], self.publisher, sender=self.dao)
 
     # --- the laws
 

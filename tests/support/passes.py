@@ -165,11 +165,11 @@ class Model:
             raise Refusal("WalletHasPass")
         one.wallet, one.since, one.pending = wallet, self.now, None
 
-    def write(self, number: int, kind: str, value: int) -> None:
-        """By the publisher; only ``credit`` may fall."""
+    def write(self, number: int, kind: str, value: int, by_dao: bool = False) -> None:
+        """By the publisher, for whom only ``credit`` may fall, or by the DAO, for whom all may."""
         if number not in self.passes:
             raise Refusal("UnknownPass")
         before = self.passes[number].record.get(kind, (0, 0))[0]
-        if kind != "credit" and value < before:
+        if kind != "credit" and value < before and not by_dao:
             raise Refusal("MayNotFall")
         self.passes[number].record[kind] = (value, self.now)
