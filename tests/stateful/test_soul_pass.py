@@ -201,6 +201,25 @@ class SoulPassMachine(RuleBasedStateMachine):
         self.complete(number)
 
     @precondition(lambda self: any(self.model.is_pending(number) for number in self.model.passes))
+    @rule(burned=st.booleans())
+    def complete_to_a_wallet_that_is_taken(self, burned: bool) -> None:
+        """The new wallet gets a pass of its own while a recovery to it waits, and may burn it when revoked."""
+        number = next(number for number in self.model.passes if self.model.is_pending(number))
+        pending = self.model.passes[number].pending
+        assert pending is not None
+        taken = {one.account for one in self.passes() if one.wallet is not None or one.revoked is not None}
+        free = next((person for person in range(PEOPLE) if person not in taken), None)
+        if free is None:
+            return
+        self.resume_all()
+        self.mint(free, pending[0])
+        other = self.model.pass_of(pending[0])
+        if burned and other:
+            self.revoke(other)
+            self.burn(pending[0], other, own=True)
+        self.complete_in_time()
+
+    @precondition(lambda self: any(self.model.is_pending(number) for number in self.model.passes))
     @rule(how=st.sampled_from(["burn", "revoke", "stop"]))
     def end_what_is_pending(self, how: str) -> None:
         number = next(number for number in self.model.passes if self.model.is_pending(number))
@@ -212,6 +231,18 @@ class SoulPassMachine(RuleBasedStateMachine):
             self.revoke(number)
         else:
             self.stop(number, "wallet", wallet)
+
+    @precondition(lambda self: any(one.wallet is not None for one in self.passes()))
+    @rule(lifted=st.booleans())
+    def burn_what_is_revoked(self, lifted: bool) -> None:
+        """Burning is no way out of a revocation for the wallet; reinstating is."""
+        one = next(one for one in self.passes() if one.wallet is not None)
+        number, wallet = self.model.id_of(one.account), one.wallet
+        assert wallet is not None
+        self.revoke(number)
+        self.burn(wallet, number, own=True)
+        if lifted:
+            self.reinstate(number, "dao")
 
     @precondition(lambda self: any(one.revoked is not None for one in self.model.passes.values()))
     @rule(age=st.sampled_from([14 * DAY, 30 * DAY - 1, 30 * DAY]), by=st.sampled_from(["issuer", "dao"]))
