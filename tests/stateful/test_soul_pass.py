@@ -200,24 +200,59 @@ class SoulPassMachine(RuleBasedStateMachine):
         self.wait(max(0, pending[1] + 7 * DAY - self.chain.timestamp))
         self.complete(number)
 
-    @precondition(lambda self: any(self.model.is_pending(number) for number in self.model.passes))
+    def pending(self) -> int:
+        """A pass whose recovery waits: one that does, or one that is started for it; zero if none can be."""
+        waits = (number for number in self.model.passes if self.model.is_pending(number))
+        if number := next(waits, 0):
+            return number
+        free = [wallet for wallet in range(WALLETS) if not self.model.occupant_of(wallet)]
+        for number, one in self.model.passes.items():
+            if free and one.wallet is not None and one.blocked_until <= self.model.now:
+                self.start(one.account, free[0], sound=False)
+                return number if self.model.is_pending(number) else 0
+        return 0
+
+    @precondition(lambda self: self.model.passes)
     @rule(burned=st.booleans())
     def complete_to_a_wallet_that_is_taken(self, burned: bool) -> None:
-        """The new wallet gets a pass of its own while a recovery to it waits, and may burn it when revoked."""
-        number = next(number for number in self.model.passes if self.model.is_pending(number))
-        pending = self.model.passes[number].pending
-        assert pending is not None
-        taken = {one.account for one in self.passes() if one.wallet is not None or one.revoked is not None}
-        free = next((person for person in range(PEOPLE) if person not in taken), None)
-        if free is None:
+        """The new wallet gets another pass while a recovery to it waits, and may burn it when revoked."""
+        number = self.pending()
+        if not number:
             return
-        self.resume_all()
-        self.mint(free, pending[0])
-        other = self.model.pass_of(pending[0])
+        state = self.model.passes[number].pending
+        assert state is not None
+        to = state[0]
+        taken = {one.account for one in self.passes() if one.wallet is not None or one.revoked is not None}
+        if free := [person for person in range(PEOPLE) if person not in taken]:
+            self.resume_all()
+            self.mint(free[0], to)
+        else:
+            held = [n for n, one in self.model.passes.items() if one.wallet is not None and n != number]
+            if held and not self.model.occupant_of(to):
+                self.start(self.model.passes[held[0]].account, to, sound=False)
+                self.wait(7 * DAY)
+                self.complete(held[0])
+        other = self.model.pass_of(to)
         if burned and other:
             self.revoke(other)
-            self.burn(pending[0], other, own=True)
-        self.complete_in_time()
+            self.burn(to, other, own=True)
+        self.wait(max(0, state[1] + 7 * DAY - self.chain.timestamp))
+        self.complete(number)
+
+    @precondition(lambda self: any(one.wallet is not None and one.revoked is None for one in self.passes()))
+    @rule(early=st.sampled_from([0, 1]), waited=st.sampled_from([1, 7 * DAY - 1]))
+    def veto_around_the_fourteenth_day(self, early: int, waited: int) -> None:
+        """Whether the holder of a revoked pass can stop a recovery hangs on when it started."""
+        one = next(one for one in self.passes() if one.wallet is not None and one.revoked is None)
+        number, wallet = self.model.id_of(one.account), one.wallet
+        assert wallet is not None
+        self.revoke(number)
+        self.wait(14 * DAY - early)
+        free = [wallet for wallet in range(WALLETS) if not self.model.occupant_of(wallet)]
+        if free:
+            self.start(one.account, free[0], sound=False)
+        self.wait(waited)
+        self.stop(number, "wallet", wallet)
 
     @precondition(lambda self: any(self.model.is_pending(number) for number in self.model.passes))
     @rule(how=st.sampled_from(["burn", "revoke", "stop"]))
