@@ -84,7 +84,7 @@ contract CoreTeam is ICoreTeam {
 
     /// @inheritdoc ICoreTeam
     function drop(address account) external {
-        if (block.timestamp < listedSince[account] + GRACE || soulPass.electorSince(account) != 0) {
+        if (block.timestamp < listedSince[account] + GRACE || _isElector(account)) {
             revert CoreTeam__NotLapsed(account);
         }
         _leave(account);
@@ -106,7 +106,7 @@ contract CoreTeam is ICoreTeam {
 
     /// @inheritdoc ICoreTeam
     function isMember(address account) public view returns (bool) {
-        return listedSince[account] != 0 && soulPass.electorSince(account) != 0;
+        return listedSince[account] != 0 && _isElector(account);
     }
 
     /// @inheritdoc ICoreTeam
@@ -115,6 +115,13 @@ contract CoreTeam is ICoreTeam {
     }
 
     /* INTERNAL */
+
+    /// @dev Now: the team acts today, whatever was true when a proposal was born.
+    function _isElector(address account) private view returns (bool) {
+        // slither-disable-next-line unused-return -- which pass does not matter
+        (, uint256 since) = soulPass.electorOf(account, block.timestamp);
+        return since != 0;
+    }
 
     function _join(address account) private {
         if (account == address(0)) revert CoreTeam__ZeroAddress();

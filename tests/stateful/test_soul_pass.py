@@ -11,7 +11,7 @@ from eth_utils import keccak
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from support.passes import DAY, Model, Refusal
+from support.passes import DAY, STRUCK, Model, Refusal
 
 from phemexia.attest import Domain, KeySigner, Kind, Voucher
 from phemexia.evm import ZERO, Chain, reverts
@@ -240,7 +240,9 @@ class SoulPassMachine(RuleBasedStateMachine):
             assert self.soul_pass.passOf(signer.address) == number
             assert self.soul_pass.balanceOf(signer.address) == bool(number)
             assert self.soul_pass.holderSince(signer.address) == (one.since if one else 0)
-            assert self.soul_pass.electorSince(signer.address) == self.model.elector_since(wallet)
+            for timepoint in (self.model.now, self.model.now - STRUCK // 2, self.model.now - STRUCK):
+                known = self.model.elector_of(wallet, timepoint)
+                assert self.soul_pass.electorOf(signer.address, timepoint) == known
             assert self.soul_pass.isMember(signer.address) == (one is not None and one.revoked is None)
 
     @invariant()
