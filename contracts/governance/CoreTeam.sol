@@ -76,6 +76,15 @@ contract CoreTeam is ICoreTeam {
     }
 
     /// @inheritdoc ICoreTeam
+    function retract(address member, address account, bool joining) external {
+        if (msg.sender != member && isMember(member)) revert CoreTeam__MayNotRetract(msg.sender, member);
+        Motion storage motion = _motions[_edition][account][joining];
+        if (!motion.supported[member]) revert CoreTeam__NothingToRetract(member, account, joining);
+        motion.supported[member] = false;
+        emit Retracted(member, account, joining, --motion.voices);
+    }
+
+    /// @inheritdoc ICoreTeam
     function resign() external {
         _leave(msg.sender);
     }
