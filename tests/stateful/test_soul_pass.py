@@ -241,8 +241,8 @@ class SoulPassMachine(RuleBasedStateMachine):
             assert self.soul_pass.balanceOf(signer.address) == bool(number)
             assert self.soul_pass.holderSince(signer.address) == (one.since if one else 0)
             for timepoint in (self.model.now, self.model.now - STRUCK // 2, self.model.now - STRUCK):
-                known = self.model.elector_of(wallet, timepoint)
-                assert self.soul_pass.electorOf(signer.address, timepoint) == known
+                known = self.model.elector_at(wallet, timepoint)
+                assert self.soul_pass.electorAt(signer.address, timepoint) == known
             assert self.soul_pass.isMember(signer.address) == (one is not None and one.revoked is None)
 
     @invariant()

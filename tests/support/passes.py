@@ -13,7 +13,7 @@ STARTS = 20
 
 def elector_since(soul_pass: Any, wallet: Any) -> int:
     """What the contract tells governance about a wallet now (seconds)."""
-    return soul_pass.electorOf(wallet, soul_pass.chain.timestamp)[1]
+    return soul_pass.electorAt(wallet, soul_pass.chain.timestamp)[1]
 
 
 class Refusal(Exception):
@@ -60,7 +60,7 @@ class Model:
         revoked = self.passes[number].revoked
         return revoked is not None and self.now - revoked >= seconds
 
-    def elector_of(self, wallet: int, timepoint: int) -> tuple[int, int]:
+    def elector_at(self, wallet: int, timepoint: int) -> tuple[int, int]:
         """What governance is told when it asks about a second."""
         number = self.pass_of(wallet)
         if not number:
