@@ -124,6 +124,7 @@ def expectations(config: Configuration, at: Addresses) -> list[Expectation]:
             "soulPass": "SoulPass",
             "dao": "PhemexTimelock",
             "treasury": "Treasury",
+            "coreTeam": "CoreTeam",
         },
     }
     operators = config.network.operators
