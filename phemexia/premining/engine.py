@@ -95,7 +95,7 @@ def members(passes: Passes, golden: set[int]) -> Expression:
 
 def mine(
     records: Records, passes: Passes, rules: Premining, stage: int, golden: set[int]
-) -> Stage:  # fmt: skip
+) -> Stage:
     """Compute one stage (counted from 0), with the rows of ``passes`` that hold a shovel in it.
 
     ``passes`` are those of accounts that are not disqualified.
@@ -107,15 +107,11 @@ def mine(
     run: Callable[[Expression], pa.Table] = records.backend.to_pyarrow
 
     by_minute = held.group_by("minute", "api", "golden").agg(micro=_.micro.cast(EXACT).sum().cast(EXACT))
-    volumes: dict[object, int] = {}
-    for line in run(by_minute).to_pylist():
-        units = int(line["micro"]) * weight[API if line["api"] else RETAIL, line["golden"]]
-        volumes[line["minute"]] = volumes.get(line["minute"], 0) + units
-    minutes = sorted(volumes, key=str)
+    minutes, volumes = _volumes(run(by_minute), weight)
     rates = pa.table(
         {
-            "minute": pa.array(minutes, pa.timestamp("us")),
-            "rate": pa.array(list(curve.rates(volumes[minute] for minute in minutes)), pa.int64()),
+            "minute": pa.array(minutes).cast(pa.timestamp("us")),
+            "rate": pa.array(list(curve.rates(volumes)), pa.int64()),
         }
     )
 
@@ -136,7 +132,18 @@ def mine(
             earned=_.earned.sum().cast(EXACT), kept=_.kept.sum().cast(EXACT), micro=_.micro.sum().cast(EXACT)
         )
     )
-    return _settle(stage, curve, rules, passes, result, sum(volumes.values()))
+    return _settle(stage, curve, rules, passes, result, sum(volumes))
+
+
+def _volumes(by_minute: pa.Table, weight: dict[tuple[str, bool], int]) -> tuple[list[int], list[int]]:
+    """The minutes with volume, in microseconds since 1970 and in order, and the weighted volume of each."""
+    sums: dict[int, int] = {}
+    times = by_minute["minute"].cast(pa.timestamp("us")).cast(pa.int64()).to_pylist()
+    flags = by_minute["api"].to_pylist(), by_minute["golden"].to_pylist()
+    for minute, api, golden, micro in zip(times, *flags, whole_numbers(by_minute["micro"]), strict=True):
+        sums[minute] = sums.get(minute, 0) + micro * weight[API if api else RETAIL, golden]
+    minutes = sorted(sums)
+    return minutes, [sums[minute] for minute in minutes]
 
 
 def _settle(

@@ -83,7 +83,7 @@ def _mean_value(rules: Premining, rows: int) -> float:
     capacity = sum(
         2 * rules.budget * K / (rules.rates[i] + rules.rates[i + 1]) for i in range(len(rules.stages))
     )  # fmt: skip
-    return 1.1 * capacity / WHOLE / rows
+    return 0.6 * capacity / WHOLE / rows
 
 
 def _people(count: int, seed: int) -> People:
@@ -105,9 +105,9 @@ def _people(count: int, seed: int) -> People:
         main=main.astype(np.int64),
         is_bot=is_bot,
         is_rebated=is_rebated,
-        quotes_free=is_bot & (random.random(count) < 0.3),
+        quotes_free=is_bot & (random.random(count) < 0.2),
         activity=activity / activity[-1],
-        size=np.exp(random.normal(-0.5, 1.0, count)) * np.where(is_bot, 0.3, 1.0),
+        size=np.exp(random.normal(-0.5, 1.0, count)) * np.where(is_bot, 3.0, 1.0),
     )
 
 
