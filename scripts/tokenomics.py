@@ -35,7 +35,7 @@ def calendar(every: int, svg: Path | None, config: Path) -> None:
     """PT that may have left its place by the end of each month after TGE, by row and in all, whole PT."""
     tokenomics = load_tokenomics(config)
     figures = Calendar(tokenomics)
-    table = Table("month", *figures.rows, "in all", title="PT unlocked", box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table("month", *figures.rows, "in all", title="PT unlocked", box=box.SIMPLE_HEAD, padding=(0, 0, 0, 1))
     for column in table.columns:
         column.justify, column.min_width = "right", len("100,000,000") if column.header != "month" else None
     table.columns[-1].min_width = len("1,000,000,000")

@@ -1,7 +1,7 @@
 """From records to xPT, by the rules of docs/premining.md. Written once, in Ibis, for whatever backend computes.
 
-For each stage the records are read twice: once for the weighted volume of each minute, from which the rates come
-(:mod:`phemexia.premining.curve`, a number for each minute), and once for what each account earned at these rates.
+The records that count are read once. For each stage they are asked twice: for the weighted volume of each minute, from
+which the rates come (:mod:`phemexia.premining.curve`, a number for each minute), and for what each account earned.
 Sums are decimals of 38 digits without places: a stage's budget in wei times SCALE, the largest there is, has 38.
 Nothing is divided by the backend, so that every backend gives the same integers.
 """
@@ -9,6 +9,7 @@ Nothing is divided by the backend, so that every backend gives the same integers
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import uuid4
 
 import ibis
 import numpy as np
@@ -21,8 +22,10 @@ from phemexia.premining.curve import SCALE, Curve, curves, weights
 from phemexia.premining.passes import Passes
 from phemexia.premining.records import Expression, Records, arrow_instants
 
+Run = Callable[[Expression], pa.Table]
 EXACT = "decimal(38, 0)"
 RETAIL, API = "retail", "api"
+MINUTE, DAY = 60, 86_400
 
 
 @dataclass(frozen=True)
@@ -68,55 +71,63 @@ def disqualified(records: Records) -> set[str]:
     return set(found["main"].to_pylist())
 
 
-def counted(table: Expression, rules: Premining, dates: StageDates) -> Expression:
-    """The records of a stage that count, if their account holds a pass."""
-    begin, end = arrow_instants([dates.start, dates.end]).to_pylist()
+def held(records: Records, passes: Passes, rules: Premining) -> Expression:
+    """The volume of all stages that counts, of accounts that hold a pass: `row` of the pass, `minute` (since
+    1970), `api`, `micro`.
+
+    Read from the records once and kept by the backend, if it can: each stage asks for it twice. ``passes`` are those
+    of accounts that are not disqualified.
+    """
+    table = {
+        "main": passes.account,
+        "row": pa.array(np.arange(len(passes), dtype=np.int32)),
+        "since": pa.array(passes.since // MINUTE),
+    }
+    members = ibis.memtable(pa.table(table))
+    minute = (_.time.truncate("m").epoch_seconds() // MINUTE).cast("int64")
     free = (_.channel == API) & (_.liquidity == "maker") & (_.fee == 0)
-    return table.filter(
-        _.time >= ibis.timestamp(begin),
-        _.time < ibis.timestamp(end),
+    trades = records.table.filter(
         _.margin_coin.isin(rules.coins.counted),
         _.market.isin(rules.markets.counted),
         ~_.bonus,
         ~free,
-    ).select(main=_.main, minute=_.time.truncate("m"), api=_.channel == API, micro=_.micro)
+        ibis.or_(*(_within(_.time, dates) for dates in rules.stages)),
+    ).select(main=_.main, minute=minute, api=_.channel == API, micro=_.micro)
+    found = trades.inner_join(members, "main").filter(_.minute >= _.since).select("row", "minute", "api", "micro")
+    if not records.backend.supports_temporary_tables:
+        return found
+    return records.backend.create_table(f"phemexia_{uuid4().hex}", found, temp=True)
 
 
-def members(passes: Passes, golden: set[int]) -> Expression:
-    """The passes as a table: main account, row, the minute from which volume counts, whether it holds a shovel."""
-    table = {
-        "main": passes.account,
-        "row": pa.array(np.arange(len(passes))),
-        "since": pa.array(passes.since * 10**6).cast(pa.timestamp("us")),
-        "golden": pa.array(np.isin(np.arange(len(passes)), sorted(golden))),
-    }
-    return ibis.memtable(pa.table(table))
+def _within(time: Expression, dates: StageDates) -> Expression:
+    begin, end = arrow_instants([dates.start, dates.end]).to_pylist()
+    return (time >= ibis.timestamp(begin)) & (time < ibis.timestamp(end))
 
 
 def mine(
-    records: Records, passes: Passes, rules: Premining, stage: int, golden: set[int]
-) -> Stage:
-    """Compute one stage (counted from 0), with the rows of ``passes`` that hold a shovel in it.
+    volume: Expression, run: Run, passes: Passes, rules: Premining, stage: int, golden: set[int]
+) -> Stage:  # fmt: skip
+    """Compute one stage (counted from 0) from the volume of :func:`held`, of these passes.
 
-    ``passes`` are those of accounts that are not disqualified.
+    ``golden`` are the rows of the passes that hold a shovel in it; ``run`` is the backend's way to answer with an
+    Arrow table.
     """
     curve, weight = curves(rules)[stage], weights(rules)
-    trades = counted(records.table, rules, rules.stages[stage])
-    mine_ = members(passes, golden)
-    held = trades.inner_join(mine_, "main").filter(_.minute >= _.since)
-    run: Callable[[Expression], pa.Table] = records.backend.to_pyarrow
+    holds = _.row.isin(sorted(golden)) if golden else ibis.literal(False)
+    dates = rules.stages[stage]  # whole days, so a record is in a stage when its minute is
+    held = volume.filter(_.minute >= dates.start // MINUTE, _.minute < dates.end // MINUTE).mutate(golden=holds)
 
     by_minute = held.group_by("minute", "api", "golden").agg(micro=_.micro.cast(EXACT).sum().cast(EXACT))
     minutes, volumes = _volumes(run(by_minute), weight)
     rates = pa.table(
         {
-            "minute": pa.array(minutes).cast(pa.timestamp("us")),
+            "minute": pa.array(minutes, pa.int64()),
             "rate": pa.array(list(curve.rates(volumes)), pa.int64()),
         }
     )
 
     priced = held.inner_join(ibis.memtable(rates), "minute")
-    priced = priced.mutate(wei=_.micro.cast(EXACT) * _.rate.cast(EXACT), day=_.minute.truncate("D"))
+    priced = priced.mutate(wei=_.micro.cast(EXACT) * _.rate.cast(EXACT), day=(_.minute // (DAY // MINUTE)).cast("int64"))
     daily = priced.group_by("row", "api", "golden", "day").agg(
         wei=_.wei.sum().cast(EXACT), micro=_.micro.cast(EXACT).sum().cast(EXACT)
     )
@@ -136,9 +147,9 @@ def mine(
 
 
 def _volumes(by_minute: pa.Table, weight: dict[tuple[str, bool], int]) -> tuple[list[int], list[int]]:
-    """The minutes with volume, in microseconds since 1970 and in order, and the weighted volume of each."""
+    """The minutes with volume, since 1970 and in order, and the weighted volume of each."""
     sums: dict[int, int] = {}
-    times = by_minute["minute"].cast(pa.timestamp("us")).cast(pa.int64()).to_pylist()
+    times = by_minute["minute"].to_pylist()
     flags = by_minute["api"].to_pylist(), by_minute["golden"].to_pylist()
     for minute, api, golden, micro in zip(times, *flags, whole_numbers(by_minute["micro"]), strict=True):
         sums[minute] = sums.get(minute, 0) + micro * weight[API if api else RETAIL, golden]

@@ -132,12 +132,14 @@ def _stages(
     rules = question.rules
     sums = {kind: np.full(len(passes), 0, dtype=object) for kind in (RETAIL, API)}
     golden: set[int] = set()
-    told = []
+    told, volume = [], None
     for i in range(through):
         stage = _read_stage(work, i, rules, passes)
         if stage is None:
             say(f"mining stage {i + 1}")
-            stage = engine.mine(records, passes, rules, i, golden)
+            if volume is None:
+                volume = engine.held(records, passes, rules)
+            stage = engine.mine(volume, records.backend.to_pyarrow, passes, rules, i, golden)
             _write_stage(work, stage, passes)
         golden = set(stage.rows[: stage.winners].tolist())
         for kind, amounts in stage.amounts.items():

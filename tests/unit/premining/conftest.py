@@ -129,9 +129,10 @@ def season(save, hold, tmp_path, url):
         check(opened, rules)
         held: Passes = read_passes(passes or hold("trader", "other"))
         held = held.without(engine.disqualified(opened))
+        volume = engine.held(opened, held, rules)
         found, golden = [], set()
         for i in range(len(rules.stages)):
-            stage = engine.mine(opened, held, rules, i, golden)
+            stage = engine.mine(volume, opened.backend.to_pyarrow, held, rules, i, golden)
             golden = set(stage.rows[: stage.winners].tolist())
             names = held.account.take(pa.array(stage.rows)).to_pylist()
             earned = {
