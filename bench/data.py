@@ -42,12 +42,12 @@ def grants(count: int) -> list[tuple[int, int, int]]:
 
 
 def measured(work: Callable[[], Any]) -> dict[str, Any]:
-    """Seconds of some work, and the most memory this process has held."""
-    start = time.perf_counter()
+    """Seconds of some work, by the clock and of processors, and the most memory this process has held."""
+    start, busy = time.perf_counter(), time.process_time()
     found = work()
-    seconds = time.perf_counter() - start
+    seconds, busy = time.perf_counter() - start, time.process_time() - busy
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return {"seconds": round(seconds, 3), "memory": most, "found": found}
+    return {"seconds": round(seconds, 3), "cpu_seconds": round(busy, 3), "memory": most, "found": found}
 
 
 def tree(count: int) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def foreign_tree(count: int) -> dict[str, Any]:
     command = ["node", "--max-old-space-size=12288", str(ROOT / "bench" / "oz_tree.mjs")]
     done = subprocess.run(command, input=text, capture_output=True, text=True, check=True, cwd=ROOT)
     facts = json.loads(done.stdout)
-    return {"seconds": round(facts["seconds"], 3), "memory": facts["memory"], "found": facts["root"]}
+    return {**{key: facts[key] for key in ("seconds", "cpu_seconds", "memory")}, "found": facts["root"]}
 
 
 def hashes() -> dict[str, float]:
@@ -99,13 +99,12 @@ def hashes() -> dict[str, float]:
     ways: dict[str, Callable[[], Any]] = {
         "phemexia.merkle.keccak (numba, batch)": lambda: digests(rows, 1),
         "safe-pysha3": lambda: [sha3.keccak_256(message).digest() for message in messages],
-        "pycryptodome": lambda: [
-            pycryptodome.new(digest_bits=256, data=message).digest() for message in messages
-        ],
+        "pycryptodome": lambda: [pycryptodome.new(digest_bits=256, data=message).digest() for message in messages],
         "eth_utils.keccak": lambda: [keccak(message) for message in messages],
     }
     return {
-        name: round(min(measured(way)["seconds"] for _ in range(3)) / len(rows) * 1e9) for name, way in ways.items()
+        name: round(min(measured(way)["seconds"] for _ in range(3)) / len(rows) * 1e9)
+        for name, way in ways.items()
     }
 
 
@@ -152,6 +151,7 @@ def growth(results: dict[int, dict[str, Any]]) -> dict[str, Any]:
     return {
         str(size): {
             "seconds": facts["seconds"],
+            "cpu_seconds": facts["cpu_seconds"],
             "microseconds_each": round(facts["seconds"] / size * 1e6, 3),
             "gigabytes": round(facts["memory"] / GB, 3),
             **{key: facts[key] for key in ("proof_seconds", "bytes") if key in facts},
@@ -174,6 +174,7 @@ def bench_merkle(say: Callable[[str], None]) -> dict[str, Any]:
         "machine": machine(),
         "leaves": most,
         "ratio": round(theirs[most]["seconds"] / ours[most]["seconds"], 1),
+        "ratio_of_cpu": round(theirs[most]["cpu_seconds"] / ours[most]["cpu_seconds"], 1),
         "gigabytes": round(ours[most]["memory"] / GB, 3),
         "phemexia": growth(ours),
         "@openzeppelin/merkle-tree": growth(theirs),
@@ -205,6 +206,9 @@ def bench_premining(say: Callable[[str], None], sizes: tuple[int, ...]) -> dict[
         "threads": THREADS,
         "pandas_records": peer,
         "ratio_for_each_record": round(theirs[peer]["seconds"] / peer / each, 1),
+        "ratio_of_cpu_for_each_record": round(
+            theirs[peer]["cpu_seconds"] / peer / (ours[sizes[-1]]["cpu_seconds"] / sizes[-1]), 1
+        ),
         "ratio_at_the_same_size": round(theirs[peer]["seconds"] / ours[peer]["seconds"], 1),
         "gigabytes": round(ours[sizes[-1]]["memory"] / GB, 3),
         "phemexia": growth(ours),
@@ -224,11 +228,10 @@ def main(arguments: list[str]) -> int:
         print(json.dumps(hashes()))
         return 0
     console, missed = Console(), []
-    with console.status("starting") as status:
-        trees = bench_merkle(status.update)
-        MERKLE.write_text(json.dumps(trees, indent=2) + "\n")
-        seasons = bench_premining(status.update, RECORDS)
-        PREMINING.write_text(json.dumps(seasons, indent=2) + "\n")
+    trees = bench_merkle(console.print)
+    MERKLE.write_text(json.dumps(trees, indent=2) + "\n")
+    seasons = bench_premining(console.print, RECORDS)
+    PREMINING.write_text(json.dumps(seasons, indent=2) + "\n")
     least_tree, most_tree, least_mining, most_mining = BOUNDS.values()
     for name, good in zip(
         BOUNDS,

@@ -39,7 +39,9 @@ def mine(folder: Path, rules: Premining) -> dict[tuple[int, str], int]:
     for curve, dates in zip(curves(rules), rules.stages, strict=True):
         begin, end = (pd.Timestamp(at, unit="s") for at in (dates.start, dates.end))
         stage = good[(good.time >= begin) & (good.time < end)].copy()
-        factor = {(api, gold): weight["api" if api else "retail", gold] for api in (0, 1) for gold in (False, True)}
+        factor = {
+            (api, gold): weight["api" if api else "retail", gold] for api in (0, 1) for gold in (False, True)
+        }
         gold = stage.pass_id.isin(golden)
         stage["factor"] = np.select(
             [stage.api, gold], [factor[1, False], factor[0, True]], factor[0, False]
@@ -50,7 +52,9 @@ def mine(folder: Path, rules: Premining) -> dict[tuple[int, str], int]:
         stage["day"] = stage.minute.dt.floor("D")
         keys = ["pass_id", "main", "api", "factor", "day"]
         cells = stage.groupby([*keys, "minute"]).micro.sum().reset_index()
-        cells["wei"] = cells.micro.astype(object) * cells.minute.map(rate).astype(object) * cells.factor.astype(object)
+        cells["wei"] = (
+            cells.micro.astype(object) * cells.minute.map(rate).astype(object) * cells.factor.astype(object)
+        )
         daily = cells.groupby(keys)[["wei", "micro"]].sum().reset_index()
         cap = rules.api_daily_cap * SCALE
         daily["wei"] = [min(wei, cap) if api else wei for wei, api in zip(daily.wei, daily.api, strict=True)]

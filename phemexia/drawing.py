@@ -77,7 +77,10 @@ class Diagram:
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
             f'font-family="system-ui, sans-serif">'
         )
-        body = [f"<title>{escape(self.title)}</title>", f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>']
+        body = [
+            f"<title>{escape(self.title)}</title>",
+            f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
+        ]
         return "\n".join([head, *body, *self.parts, "</svg>"]) + "\n"
 
     def _path(self, points: Sequence[Point]) -> str:

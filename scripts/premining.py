@@ -41,7 +41,9 @@ def cli() -> None:
 )
 @click.argument("records")
 @click.argument("target", type=click.Path(path_type=Path))
-@click.option("--passes", type=click.Path(path_type=Path), required=True, help="Passes: account, pass_id, minted_at.")
+@click.option(
+    "--passes", type=click.Path(path_type=Path), required=True, help="Passes: account, pass_id, minted_at."
+)
 @click.option("--stages", type=click.IntRange(1), help="Compute only the first so many. [default: all]")
 @click.option("--backend", default="duckdb://", help="An Ibis connection string. [default: duckdb://]")
 @click.option("--memory", default="3GB", help="What DuckDB may use; it spills the rest to disk. [default: 3GB]")
@@ -62,7 +64,14 @@ def compute(
     with shared.err.status("reading") as status:
         report = results.compute(question, status.update)
     table = Table(
-        "stage", "mined", "retail", "API", "to the treasury", "accounts", "root", title=f"Pre-mining: xPT in {target}"
+        "stage",
+        "mined",
+        "retail",
+        "API",
+        "to the treasury",
+        "accounts",
+        "root",
+        title=f"Pre-mining: xPT in {target}",
     )
     for column in table.columns[1:6]:
         column.justify = "right"

@@ -244,7 +244,9 @@ class Premining(Strict):
     @classmethod
     def _falling(cls, rates: list[int], info: ValidationInfo) -> list[int]:
         if "stages" in info.data and len(rates) != len(info.data["stages"]) + 1:
-            raise ValueError(f"should be {len(info.data['stages']) + 1}: one for each stage, and the last one's end")
+            raise ValueError(
+                f"should be {len(info.data['stages']) + 1}: one for each stage, and the last one's end"
+            )
         if any(later >= earlier for earlier, later in pairwise(rates)) or rates[-1] <= 0:
             raise ValueError("should fall from each to the next, and stay above 0")
         if rates[0] > MOST_RATE:

@@ -203,7 +203,9 @@ def digests(messages: Bytes, threads: int | None = None) -> Bytes:
     """
     count, length = messages.shape
     if length % 8 or length > 8 * MOST_LANES:
-        raise ValueError(f"messages have {length} bytes: they should have a multiple of 8, at most {8 * MOST_LANES}")
+        raise ValueError(
+            f"messages have {length} bytes: they should have a multiple of 8, at most {8 * MOST_LANES}"
+        )
     lanes = np.ascontiguousarray(messages).view(np.uint64).reshape(count, length // 8)
     out = np.empty((count, 4), np.uint64)
     shared(lambda first, last: _hash(lanes, out, first, last), 0, count, threads)

@@ -58,8 +58,15 @@ def build(columns: Sequence[Column], types: Sequence[str], key: int = 1, threads
     length, numbers that do not fit their type, and two leaves with the same key.
     """
     bits = [_bits(name) for name in types]
-    if not columns or len(columns) != len(types) or len(columns) > MOST_LANES * 8 // WORD or not 0 < key <= len(types):
-        raise MerkleError(f"{len(columns)} columns of the types ({', '.join(types)}) with a key of {key} make no tree")
+    if (
+        not columns
+        or len(columns) != len(types)
+        or len(columns) > MOST_LANES * 8 // WORD
+        or not 0 < key <= len(types)
+    ):
+        raise MerkleError(
+            f"{len(columns)} columns of the types ({', '.join(types)}) with a key of {key} make no tree"
+        )
     count = len(columns[0])
     if any(len(column) != count for column in columns):
         raise MerkleError("the columns are not of the same length")

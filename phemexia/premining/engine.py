@@ -127,7 +127,9 @@ def mine(
     )
 
     priced = held.inner_join(ibis.memtable(rates), "minute")
-    priced = priced.mutate(wei=_.micro.cast(EXACT) * _.rate.cast(EXACT), day=(_.minute // (DAY // MINUTE)).cast("int64"))
+    priced = priced.mutate(
+        wei=_.micro.cast(EXACT) * _.rate.cast(EXACT), day=(_.minute // (DAY // MINUTE)).cast("int64")
+    )
     daily = priced.group_by("row", "api", "golden", "day").agg(
         wei=_.wei.sum().cast(EXACT), micro=_.micro.cast(EXACT).sum().cast(EXACT)
     )
@@ -157,9 +159,7 @@ def _volumes(by_minute: pa.Table, weight: dict[tuple[str, bool], int]) -> tuple[
     return minutes, [sums[minute] for minute in minutes]
 
 
-def _settle(
-    stage: int, curve: Curve, rules: Premining, passes: Passes, result: pa.Table, volume: int
-) -> Stage:
+def _settle(stage: int, curve: Curve, rules: Premining, passes: Passes, result: pa.Table, volume: int) -> Stage:
     """Divide and round down once for each account and kind; rank; account for what is left of the budget."""
     rows, positions = np.unique(result["row"].to_numpy(), return_inverse=True)
     volumes = {kind: [0] * len(rows) for kind in (RETAIL, API)}

@@ -58,7 +58,9 @@ class Records:
     files: tuple[Path, ...]
 
 
-def connect(url: str = DUCKDB, memory: str | None = None, spill: Path | None = None, threads: int | None = None) -> Any:
+def connect(
+    url: str = DUCKDB, memory: str | None = None, spill: Path | None = None, threads: int | None = None
+) -> Any:
     """The Ibis backend behind a connection string, such as `duckdb://`, `polars://` or `trino://user@host/catalog`.
 
     The other arguments are for DuckDB: how much memory it may use (`3GB`), where it may spill, on how many threads.

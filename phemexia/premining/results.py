@@ -164,9 +164,7 @@ def _tell(stage: Stage) -> dict[str, Any]:
     }
 
 
-def _plant(
-    work: Path, number: int, sums: dict[str, Amounts], passes: Passes, rules: Premining
-) -> dict[str, Any]:
+def _plant(work: Path, number: int, sums: dict[str, Amounts], passes: Passes, rules: Premining) -> dict[str, Any]:
     """Write the tree after a stage; its root, total and number of leaves."""
     ids, kinds, amounts = [], [], []
     for kind, code in ((RETAIL, rules.kinds.retail), (API, rules.kinds.api)):

@@ -15,6 +15,8 @@ from phemexia.config.models import Allocation, Tokenomics
 from phemexia.config.units import LINEAR, Span
 
 DAY = 86_400
+
+
 def unlocked(row: Allocation, month: int) -> int:
     """Wei of a row that are free at the end of a month after TGE: never more than later, all at the end."""
     plan = row.unlock

@@ -143,7 +143,9 @@ def test_mine_counts(season, other):
 
 
 def test_mine_api_taker_at_no_fee_counts(season):
-    assert season([record(channel="api", fee_rate=0, usd_value=40_000)])[0][0] == {("trader", "api"): tenths("39.7")}
+    assert season([record(channel="api", fee_rate=0, usd_value=40_000)])[0][0] == {
+        ("trader", "api"): tenths("39.7")
+    }
 
 
 @pytest.mark.parametrize(
