@@ -1,4 +1,6 @@
-"""`make bench-data`: trees and pre-mining at size beside their peers, in one run; bench/merkle.json, premining.json.
+"""`make bench-data`: trees and pre-mining at size beside their peers, in one run.
+
+Writes bench/merkle.json and bench/premining.json.
 
 Every measurement is a process of its own, so that its memory is its own. Seconds depend on the machine; ratios are
 of one run on one machine. Some 15 minutes on two cores, and 3 GB of disk under the system's temporary folder.
@@ -217,7 +219,10 @@ def bench_premining(say: Callable[[str], None], sizes: tuple[int, ...]) -> dict[
 
 
 def main(arguments: list[str]) -> int:
-    """Measure one thing for :func:`apart`, or everything; fails when a bound is missed."""
+    """Measure everything, or `merkle` or `premining` alone; fails when a bound is missed.
+
+    Other arguments name one measurement, for :func:`apart`.
+    """
     if arguments and arguments[0] in ("tree", "foreign_tree"):
         print(json.dumps(globals()[arguments[0]](int(arguments[1]))))
         return 0
@@ -228,10 +233,11 @@ def main(arguments: list[str]) -> int:
         print(json.dumps(hashes()))
         return 0
     console, missed = Console(), []
-    trees = bench_merkle(console.print)
-    MERKLE.write_text(json.dumps(trees, indent=2) + "\n")
-    seasons = bench_premining(console.print, RECORDS)
-    PREMINING.write_text(json.dumps(seasons, indent=2) + "\n")
+    if arguments != ["premining"]:
+        MERKLE.write_text(json.dumps(bench_merkle(console.print), indent=2) + "\n")
+    if arguments != ["merkle"]:
+        PREMINING.write_text(json.dumps(bench_premining(console.print, RECORDS), indent=2) + "\n")
+    trees, seasons = json.loads(MERKLE.read_text()), json.loads(PREMINING.read_text())
     least_tree, most_tree, least_mining, most_mining = BOUNDS.values()
     for name, good in zip(
         BOUNDS,

@@ -1,4 +1,4 @@
-"""Pre-mining in plain pandas, as one would write it: the peer that `make bench-data` measures. Same rules, same wei."""
+"""Pre-mining in plain pandas, as one would write it: the peer of `make bench-data`. Same rules, same wei."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain SVG for the documents' diagrams: an area with two axes. No dates, no randomness: the same figures, the same file."""
+"""Plain SVG for the documents' diagrams: an area with two axes. The same figures make the same file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

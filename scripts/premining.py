@@ -55,8 +55,8 @@ def compute(
 ) -> None:  # fmt: skip
     """Compute xPT from RECORDS (.parquet, .csv, a folder, or table:NAME of the backend) into the folder TARGET.
 
-    Bad records are refused with their rows, and nothing is written. A run that broke off goes on when it is started
-    again; where the result stands, nothing is done.
+    Bad records are refused with their rows, and nothing is written. A run that broke off goes on when it is
+    started again; where the result stands, nothing is done.
     """
     from phemexia.premining import results
 

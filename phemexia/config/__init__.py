@@ -72,7 +72,7 @@ def load_tokenomics(folder: Path = FOLDER) -> Tokenomics:
 
 
 def load_premining(folder: Path = FOLDER) -> Premining:
-    """The rules of pre-mining; :class:`Refused` names file, line and key. All stages together are one allocation."""
+    """The rules of pre-mining; :class:`Refused` names file, line and key. All stages are one allocation."""
     source = read(folder / "premining.yaml", "config/premining.yaml")
     rules = source.validate(Premining)
     rows = {row.name: row.amount for row in load_tokenomics(folder).allocations}

@@ -5,7 +5,7 @@ All numbers are little-endian, except the packed leaves. The parts follow each o
 | part | bytes | what |
 |---|---|---|
 | magic | 8 | `PHXTREE1` |
-| head | 4 + its length | the length of the rest of the head (uint32), then JSON: `count` n, `types`, `widths`, `key`, `root` |
+| head | 4 + its length | its length (uint32), then JSON: `count` n, `types`, `widths`, `key`, `root` |
 | leaves | n x sum of widths | each leaf's numbers, big-endian, each in its width; rows ascend: the index |
 | places | 4 n | for each row, where in the nodes its leaf stands (uint32) |
 | nodes | 32 (2 n - 1) | the tree as a heap: node i is made of the nodes 2 i + 1 and 2 i + 2; node 0 is the root |
@@ -54,9 +54,9 @@ def write(tree: "LargeTree", path: Path) -> None:
     beside = path.with_name(path.name + ".partial")
     with beside.open("wb") as file:
         file.write(MAGIC + len(head).to_bytes(4, "little") + head)
-        file.write(memoryview(tree.values).cast("B"))
-        file.write(memoryview(tree.places.astype("<u4", copy=False)).cast("B"))
-        file.write(memoryview(tree.nodes).cast("B"))
+        file.write(tree.values.data)
+        file.write(tree.places.astype("<u4", copy=False).data)
+        file.write(tree.nodes.data)
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)

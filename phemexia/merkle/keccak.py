@@ -13,6 +13,7 @@ Messages are at most 135 bytes (one block), of whole 8-byte lanes. Machines are 
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -162,8 +163,8 @@ def _hash(messages: Lanes, out: Lanes, first: int, last: int) -> None:
 
 
 @njit(cache=True, nogil=True)
-def _big_endian(v: int) -> int:
-    swapped = u64(0)
+def _big_endian(v: Any) -> Any:
+    swapped: Any = u64(0)
     for shift in range(0, 64, 8):
         swapped = (swapped << u64(8)) | ((v >> u64(shift)) & u64(255))
     return swapped
@@ -226,7 +227,7 @@ def fill(nodes: Bytes, threads: int | None = None) -> None:
 
 
 def shared(work: Callable[[int, int], None], first: int, last: int, threads: int | None) -> None:
-    """Do ``work(from, to)`` over a range, cut into shares for some threads; Numba leaves Python's lock to others."""
+    """Do ``work(from, to)`` over a range, cut into shares for some threads; Numba lets them run together."""
     many = threads or os.cpu_count() or 1
     if many == 1 or last - first <= SHARE:
         work(first, last)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +13,7 @@ import pyarrow as pa
 from phemexia.merkle.keccak import MOST_LANES, Bytes, digests, fill
 from phemexia.merkle.standard import MerkleError
 
-Column = npt.NDArray[np.generic] | pa.Array | pa.ChunkedArray | Sequence[int]
+Column = Any
 """Whole numbers: a NumPy array of integers, an Arrow array of integers or decimals without scale, or a list."""
 
 WORD = 32
@@ -24,9 +25,9 @@ CHUNK = 1 << 17
 class LargeTree:
     """A tree in memory: ``nodes`` (2 n - 1, 32) bytes as a heap, ``values`` (n, width) packed leaves.
 
-    Rows of ``values`` are in the order of their numbers, so that a leaf is found by bisection; ``places[i]`` is where
-    in ``nodes`` the leaf of row i stands. ``widths`` are the bytes that each number takes in a row, big-endian.
-    The first ``key`` numbers of a leaf name it: no two leaves have them in common.
+    Rows of ``values`` are in the order of their numbers, so that a leaf is found by bisection; ``places[i]`` is
+    where in ``nodes`` the leaf of row i stands. ``widths`` are the bytes that each number takes in a row,
+    big-endian. The first ``key`` numbers of a leaf name it: no two leaves have them in common.
     """
 
     types: tuple[str, ...]
@@ -39,7 +40,7 @@ class LargeTree:
     @property
     def root(self) -> bytes:
         """The 32 bytes that go on chain."""
-        return self.nodes[0].tobytes()
+        return bytes(self.nodes[0])
 
     def __len__(self) -> int:
         return len(self.values)
@@ -54,8 +55,8 @@ class LargeTree:
 def build(columns: Sequence[Column], types: Sequence[str], key: int = 1, threads: int | None = None) -> LargeTree:
     """The standard tree over leaves that are the rows of some columns of ABI types `uint8` to `uint256`.
 
-    Raises :class:`MerkleError` for no leaves, more than 2^31, more than four columns, other types, columns of unequal
-    length, numbers that do not fit their type, and two leaves with the same key.
+    Raises :class:`MerkleError` for no leaves, more than 2^31, more than four columns, other types, columns of
+    unequal length, numbers that do not fit their type, and two leaves with the same key.
     """
     bits = [_bits(name) for name in types]
     if (
@@ -145,9 +146,10 @@ def _big_endian(column: Column, name: str) -> Bytes:
     if isinstance(column, np.ndarray) and np.issubdtype(column.dtype, np.integer):
         if len(column) and int(column.min()) < 0:
             raise MerkleError(f"a number does not fit {name}")
-        return column.astype(">u8").view(np.uint8).reshape(-1, 8)
+        wide: Bytes = column.astype(">u8").view(np.uint8).reshape(-1, 8)
+        return wide
     try:
-        joined = b"".join(int(value).to_bytes(WORD, "big") for value in column)  # type: ignore[call-overload]
+        joined = b"".join(int(value).to_bytes(WORD, "big") for value in column)
     except (OverflowError, TypeError, ValueError):
         raise MerkleError(f"a number does not fit {name}") from None
     return np.frombuffer(joined, np.uint8).reshape(-1, WORD)

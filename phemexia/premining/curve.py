@@ -1,8 +1,8 @@
 """The curve of pre-mining: how much xPT a stage gives for how much volume, in exact integers.
 
-Units: volume is *weighted*: micro-dollars times the weight in basis points, so 1 USD of a weight of 100 % is 10^10.
-xPT is in wei (10^18 to one). A rate in the configuration is wei for 1,000 USD of weight 100 %, so a unit of weighted
-volume earns `rate / K` wei with `K = 10^13`.
+Units: volume is *weighted*: micro-dollars times the weight in basis points, so 1 USD of a weight of 100 % is
+10^10. xPT is in wei (10^18 to one). A rate in the configuration is wei for 1,000 USD of weight 100 %, so a unit
+of weighted volume earns `rate / K` wei with `K = 10^13`.
 
 In a stage with the budget `B`, the rate falls linearly with the stage's weighted volume `v` from `a / K` at 0 to
 `b / K` at the capacity `D = 2 B K / (a + b)`, where exactly `B` has been given; above `D` nothing is. Up to there
@@ -10,8 +10,8 @@ In a stage with the budget `B`, the rate falls linearly with the stage's weighte
     X(v) = a v / K - (a - b) v^2 / (2 D K) = (4 a B K v - (a^2 - b^2) v^2) / (4 B K^2).
 
 All volume of a minute earns the minute's mean rate `(X(v1) - X(v0)) / (v1 - v0)`, which is a falling function of
-`v0 + v1`. It is kept as an integer times `1 / SCALE`, rounded down: what an account earns is linear in its volume, and
-is divided and rounded down once.
+`v0 + v1`. It is kept as an integer times `1 / SCALE`, rounded down: what an account earns is linear in its
+volume, and is divided and rounded down once.
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,7 +22,8 @@ from phemexia.config.models import Premining
 K = 10**13
 """Weighted units in 1,000 USD of weight 100 %."""
 SCALE = 10**12
-"""Into which a rate's wei is divided. A stage's budget times this stays below 10^38, a rate times this below 2^63."""
+"""Into which a rate's wei is divided. A stage's budget times this stays below 10^38, a rate times this below
+2^63."""
 MICRO = 10**6
 """Micro-dollars in a dollar."""
 WHOLE = 10_000

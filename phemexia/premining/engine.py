@@ -1,9 +1,9 @@
 """From records to xPT, by the rules of docs/premining.md. Written once, in Ibis, for whatever backend computes.
 
-The records that count are read once. For each stage they are asked twice: for the weighted volume of each minute, from
-which the rates come (:mod:`phemexia.premining.curve`, a number for each minute), and for what each account earned.
-Sums are decimals of 38 digits without places: a stage's budget in wei times SCALE, the largest there is, has 38.
-Nothing is divided by the backend, so that every backend gives the same integers.
+The records that count are read once. For each stage they are asked twice: for the weighted volume of each
+minute, from which the rates come (:mod:`phemexia.premining.curve`, a number for each minute), and for what each
+account earned. Sums are decimals of 38 digits without places: a stage's budget in wei times SCALE, the largest
+there is, has 38. Nothing is divided by the backend, so that every backend gives the same integers.
 """
 
 from collections.abc import Callable
@@ -72,11 +72,10 @@ def disqualified(records: Records) -> set[str]:
 
 
 def held(records: Records, passes: Passes, rules: Premining) -> Expression:
-    """The volume of all stages that counts, of accounts that hold a pass: `row` of the pass, `minute` (since
-    1970), `api`, `micro`.
+    """The volume of all stages that counts: `row` of the pass, `minute` (since 1970), `api`, `micro`.
 
-    Read from the records once and kept by the backend, if it can: each stage asks for it twice. ``passes`` are those
-    of accounts that are not disqualified.
+    Read from the records once and kept by the backend, if it can: each stage asks for it twice. ``passes`` are
+    those of accounts that are not disqualified.
     """
     table = {
         "main": passes.account,

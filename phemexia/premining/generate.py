@@ -1,13 +1,13 @@
-"""Record sets of any size, from a seed: what an exchange's trading looks like, with every case that the rules exclude.
+"""Record sets of any size, from a seed: an exchange's trading, with every case that the rules exclude.
 
     generate(Path("records"), rows=1_000_000, seed=7, rules=load_premining())
 
 writes `records/trades.parquet` and `records/passes.parquet`. The same arguments write the same rows.
 
-What is in it: a few accounts make most of the volume (a Pareto law); one in a hundred is an API bot, most of which
-quote as makers, some of them for nothing; a handful are market makers with a rebate; one in twenty is a sub-account;
-pairs of accounts wash: the same value, market and millisecond on both sides; bonuses, gold, USD margin; days between
-stages; passes minted late or never.
+What is in it: a few accounts make most of the volume (a Pareto law); one in a hundred is an API bot, most of
+which quote as makers, some of them for nothing; a handful are market makers with a rebate; one in twenty is a
+sub-account; pairs of accounts wash: the same value, market and millisecond on both sides; bonuses, gold, USD
+margin; days between stages; passes minted late or never.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 
 from phemexia.config.models import Premining
 from phemexia.errors import Refused
-from phemexia.premining.curve import K, MICRO, WHOLE
+from phemexia.premining.curve import MICRO, WHOLE, K
 
 ROWS_OF_AN_ACCOUNT = 250
 FEWEST_ACCOUNTS = 40
@@ -79,7 +79,7 @@ def generate(folder: Path, rows: int, seed: int, rules: Premining) -> tuple[Path
 
 
 def _mean_value(rules: Premining, rows: int) -> float:
-    """Micro-dollars of a usual record, so that all stages together come to some three quarters of what they take."""
+    """Micro-dollars of a usual record, so that the season comes to a part of what all stages take."""
     capacity = sum(
         2 * rules.budget * K / (rules.rates[i] + rules.rates[i + 1]) for i in range(len(rules.stages))
     )  # fmt: skip

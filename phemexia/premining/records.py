@@ -63,7 +63,8 @@ def connect(
 ) -> Any:
     """The Ibis backend behind a connection string, such as `duckdb://`, `polars://` or `trino://user@host/catalog`.
 
-    The other arguments are for DuckDB: how much memory it may use (`3GB`), where it may spill, on how many threads.
+    The other arguments are for DuckDB: how much memory it may use (`3GB`), where it may spill, on how many
+    threads.
     """
     try:
         backend = ibis.connect(url)
@@ -157,11 +158,11 @@ def _wanted(name: str, kind: dt.DataType) -> str | None:
 def shape(raw: Expression) -> Expression:
     """Typed records in the form that is computed with; what can't be read is null.
 
-    A dollar value passes through a float: below 10^9 dollars that is off by less than an eighth of a micro-dollar, and
-    rounding makes it exact again; it is several times as fast as the backends' wide decimals.
+    A dollar value passes through a float: below 10^9 dollars that is off by less than an eighth of a
+    micro-dollar, and rounding makes it exact again; it is several times as fast as the backends' wide decimals.
 
-    `account`, `main`, `time` (timestamp without zone, UTC), `market`, `margin_coin`, `side`, `liquidity`, `fee` (the
-    sign of the fee rate), `micro` (micro-dollars, int64), `channel`, `bonus`.
+    `account`, `main`, `time` (timestamp without zone, UTC), `market`, `margin_coin`, `side`, `liquidity`, `fee`
+    (the sign of the fee rate), `micro` (micro-dollars, int64), `channel`, `bonus`.
     """
     fee = raw.fee_rate
     return raw.select(
@@ -243,7 +244,8 @@ def check(records: Records, rules: Premining) -> int:
     first = ", ".join(f"row {row} ({problem})" for row, problem in _locate(records, rules))
     rest = f", the first: {first}" if first else ""
     raise Refused(
-        f"{records.name} has {wrong:,} bad records of {every:,}{rest}; rows are counted from 1, nothing was written"
+        f"{records.name} has {wrong:,} bad records of {every:,}{rest}; "
+        "rows are counted from 1, nothing was written"
     )
 
 

@@ -1,18 +1,18 @@
 """A computed season as a folder: what is shown, and what a publisher takes from it.
 
-| file | what |
-|---|---|
-| `report.json` | what was computed from what, and what became of each stage's budget, in wei |
-| `stage-N.parquet` | a stage's leaderboard: `rank`, `account`, `pass_id`, micro-dollars (`retail_volume`, `api_volume`), wei of xPT (`retail`, `api`), `shovel` (holds one in the next stage) |
-| `accounts.parquet` | `account`, `pass_id`, wei of xPT of all stages: `retail`, `api`, `total` |
-| `grants-N.tree` | the campaign's leaves `(pass id, kind, wei in all)` after stage N, with root and proofs, see `phemexia.merkle` |
+- `report.json`: what was computed from what, and what became of each stage's budget, in wei;
+- `stage-N.parquet`: a stage's leaderboard: `rank`, `account`, `pass_id`, micro-dollars (`retail_volume`,
+  `api_volume`), wei of xPT (`retail`, `api`), and `shovel` (holds one in the next stage);
+- `accounts.parquet`: `account`, `pass_id`, wei of xPT of all stages (`retail`, `api`, `total`), the best first;
+- `grants-N.tree`: the campaign's leaves `(pass id, kind, wei in all)` after stage N, with root and proofs, see
+  :mod:`phemexia.merkle.disk`.
 
-Amounts are decimals of 38 digits without places. `report.json` names for each stage the `root` of its tree and its
-`total`: what `Campaign.proposeRoot` takes. Leaves are cumulative, so `grants-5.tree` holds what all stages gave, and a
-total exceeds the one before by no more than a stage's budget.
+Amounts are decimals of 38 digits without places. `report.json` names for each stage the `root` of its tree and
+its `total`: what `Campaign.proposeRoot` takes. Leaves are cumulative, so `grants-5.tree` holds what all stages
+gave, and a total exceeds the one before by no more than a stage's budget.
 
-The folder appears when it is complete. A run that broke off leaves `NAME.partial` with the stages that are done, from
-which the same command goes on.
+The folder appears when it is complete. A run that broke off leaves `NAME.partial` with the stages that are done,
+from which the same command goes on.
 """
 
 import hashlib

@@ -3,9 +3,9 @@
     calendar = Calendar(load_tokenomics())
     calendar.rows["Core builders"][12]  # wei free at the end of the twelfth month
 
-Month 0 is the TGE itself, month m ends m calendar months after it. Instalments that are counted in days fall into the
-first month that has surely passed them, whatever its length. Of two plans for one row, as for pre-mining, the
-calendar shows the one that frees it first.
+Month 0 is the TGE itself, month m ends m calendar months after it. Instalments that are counted in days fall
+into the first month that has surely passed them, whatever its length. Of two plans for one row, as for
+pre-mining, the calendar shows the one that frees it first.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""`python -m phemexia.tokenomics.picture`: draw the unlock calendar of config/tokenomics.yaml to docs/unlocks.svg."""
+"""`python -m phemexia.tokenomics.picture`: draw the unlock calendar to docs/unlocks.svg."""
 
 import sys
 from pathlib import Path

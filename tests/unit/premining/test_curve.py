@@ -1,13 +1,14 @@
 """The curve: worked out by hand, and its properties for any figures and volumes."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from phemexia.config import load_premining
-from phemexia.premining.curve import SCALE, K, Curve, curves, weights
+from phemexia.premining.curve import SCALE, Curve, K, curves, weights
 
 from .conftest import XPT, figures
 
@@ -52,7 +53,7 @@ def test_rate_past_the_capacity_shares_what_is_left():
 
 def test_curves_of_the_configuration_fall_across_stages():
     found = curves(load_premining())
-    for earlier, later in zip(found, found[1:], strict=False):
+    for earlier, later in pairwise(found):
         assert earlier.first > earlier.last == later.first > later.last
 
 

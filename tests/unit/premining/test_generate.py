@@ -1,4 +1,4 @@
-"""Record sets: the same from the same seed, with every case there is, and the same xPT on two backends and in pandas."""
+"""Record sets: from a seed, with every case there is; the same xPT on two backends and in pandas."""
 
 import pyarrow.compute as pc
 import pyarrow.parquet as pq

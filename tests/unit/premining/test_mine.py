@@ -13,7 +13,7 @@ from .conftest import XPT, at, figures, record
 
 
 def tenths(number: str) -> int:
-    """xPT as wei."""
+    """XPT as wei."""
     return int(Decimal(number) * XPT)
 
 

@@ -11,7 +11,9 @@ from phemexia.tokenomics.picture import PICTURE, picture
 PUBLISHED = {
     "xPT pre-mining": {0: 25_000_000, 1: 100_000_000},
     "Collaborator Program": {0: 25_000_000, 3: 37_500_000, 6: 50_000_000},
-    "Strategic investors": {24: 0, 26: 0, 27: 10_000_000, 29: 10_000_000, 30: 20_000_000, 83: 190_000_000, 84: 200_000_000},
+    "Strategic investors": {
+        24: 0, 26: 0, 27: 10_000_000, 29: 10_000_000, 30: 20_000_000, 83: 190_000_000, 84: 200_000_000,
+    },
     "Ecosystem fund": {0: 150_000_000},
     "Trading rewards": {0: 0, 12: 25_000_000, 60: 125_000_000},
     "Liquidity provider rewards": {0: 5_000_000, 1: 7_000_000, 60: 125_000_000},
@@ -54,7 +56,8 @@ def row(**plan: str) -> Allocation:
 
 
 @pytest.mark.parametrize(
-    ("days", "month"), [("28 days", 1), ("29 days", 2), ("49 days", 2), ("58 days", 2), ("59 days", 3), ("363 days", 12)]
+    ("days", "month"),
+    [("28 days", 1), ("29 days", 2), ("49 days", 2), ("58 days", 2), ("59 days", 3), ("363 days", 12)],
 )  # fmt: skip
 def test_unlocked_by_days_in_the_month_that_has_surely_passed_them(days, month):
     plan = row(at_tge="0 %", cliff="0 days", over=days, every=days)
