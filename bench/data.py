@@ -226,7 +226,7 @@ def main(arguments: list[str]) -> int:
     if arguments and arguments[0] in ("tree", "foreign_tree"):
         print(json.dumps(globals()[arguments[0]](int(arguments[1]))))
         return 0
-    if arguments and arguments[0] in ("premining", "foreign_premining"):
+    if len(arguments) == 2 and arguments[0] in ("premining", "foreign_premining"):
         print(json.dumps(globals()[arguments[0]](arguments[1])))
         return 0
     if arguments == ["hashes"]:
