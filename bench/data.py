@@ -26,7 +26,7 @@ from phemexia.toolchain import ROOT
 
 MERKLE, PREMINING = ROOT / "bench" / "merkle.json", ROOT / "bench" / "premining.json"
 LEAVES = (10_000, 100_000, 1_000_000)
-RECORDS = (1_000_000, 4_000_000, 10_000_000, 50_000_000)
+RECORDS = (1_000_000, 4_000_000, 50_000_000)
 PEER_RECORDS = (1_000_000, 4_000_000)
 THREADS, MEMORY, SEED = 2, "2500MB", 7
 BOUNDS = {

@@ -20,12 +20,12 @@ from ibis import _
 from phemexia.config.models import Premining, StageDates
 from phemexia.premining.curve import SCALE, Curve, curves, weights
 from phemexia.premining.passes import Passes
-from phemexia.premining.records import Expression, Records, arrow_instants
+from phemexia.premining.records import MINUTE, Expression, Records
 
 Run = Callable[[Expression], pa.Table]
 EXACT = "decimal(38, 0)"
 RETAIL, API = "retail", "api"
-MINUTE, DAY = 60, 86_400
+DAY = 86_400
 
 
 @dataclass(frozen=True)
@@ -72,10 +72,11 @@ def disqualified(records: Records) -> set[str]:
 
 
 def held(records: Records, passes: Passes, rules: Premining) -> Expression:
-    """The volume of all stages that counts: `row` of the pass, `minute` (since 1970), `api`, `micro`.
+    """The volume that counts if it lies in a stage: `row` of the pass, `minute` (since 1970), `api`, `micro`.
 
-    Read from the records once and kept by the backend, if it can: each stage asks for it twice. ``passes`` are
-    those of accounts that are not disqualified.
+    Read from the records once and kept by the backend, if it can: each stage asks for its part twice. To ask for
+    the stages here would cost more than to keep the days between them. ``passes`` are those of accounts that are
+    not disqualified.
     """
     table = {
         "main": passes.account,
@@ -83,24 +84,22 @@ def held(records: Records, passes: Passes, rules: Premining) -> Expression:
         "since": pa.array(passes.since // MINUTE),
     }
     members = ibis.memtable(pa.table(table))
-    minute = (_.time.truncate("m").epoch_seconds() // MINUTE).cast("int64")
     free = (_.channel == API) & (_.liquidity == "maker") & (_.fee == 0)
     trades = records.table.filter(
         _.margin_coin.isin(rules.coins.counted),
         _.market.isin(rules.markets.counted),
         ~_.bonus,
         ~free,
-        ibis.or_(*(_within(_.time, dates) for dates in rules.stages)),
-    ).select(main=_.main, minute=minute, api=_.channel == API, micro=_.micro)
+    ).select(main=_.main, minute=_.minute, api=_.channel == API, micro=_.micro)
     found = trades.inner_join(members, "main").filter(_.minute >= _.since).select("row", "minute", "api", "micro")
     if not records.backend.supports_temporary_tables:
         return found
     return records.backend.create_table(f"phemexia_{uuid4().hex}", found, temp=True)
 
 
-def _within(time: Expression, dates: StageDates) -> Expression:
-    begin, end = arrow_instants([dates.start, dates.end]).to_pylist()
-    return (time >= ibis.timestamp(begin)) & (time < ibis.timestamp(end))
+def _within(minute: Expression, dates: StageDates) -> Expression:
+    """Whether a minute is one of a stage's, which begins and ends with a day."""
+    return (minute >= dates.start // MINUTE) & (minute < dates.end // MINUTE)
 
 
 def mine(
@@ -113,8 +112,7 @@ def mine(
     """
     curve, weight = curves(rules)[stage], weights(rules)
     holds = _.row.isin(sorted(golden)) if golden else ibis.literal(False)
-    dates = rules.stages[stage]  # whole days, so a record is in a stage when its minute is
-    held = volume.filter(_.minute >= dates.start // MINUTE, _.minute < dates.end // MINUTE).mutate(golden=holds)
+    held = volume.filter(_within(_.minute, rules.stages[stage])).mutate(golden=holds)
 
     by_minute = held.group_by("minute", "api", "golden").agg(micro=_.micro.cast(EXACT).sum().cast(EXACT))
     minutes, volumes = _volumes(run(by_minute), weight)

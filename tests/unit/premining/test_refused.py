@@ -121,9 +121,9 @@ def test_open_reads_comma_separated_records(rules, tmp_path, url):
     path = comma_separated(tmp_path / "trades.csv", [record(), record(account="sub", parent_account="trader")])
     opened = open_records(str(path), connect(url), tmp_path)
     assert check(opened, rules) == 2
-    rows = opened.backend.to_pyarrow(opened.table.select("main", "micro", "time", "bonus")).to_pylist()
+    rows = opened.backend.to_pyarrow(opened.table.select("main", "micro", "minute", "bonus")).to_pylist()
     assert [(row["main"], row["micro"], row["bonus"]) for row in rows] == [("trader", 10**11, False)] * 2
-    assert all(row["time"] == at(0).replace(tzinfo=None) for row in rows)
+    assert all(row["minute"] == at(0).timestamp() // 60 for row in rows)
 
 
 @pytest.mark.parametrize(
