@@ -89,10 +89,11 @@ def test_mine_second_stage_begins_at_the_rate_where_the_first_would_have_ended(s
     assert season(records)[1][0] == {("trader", "retail"): tenths("98.125")}
 
 
-def test_mine_shovel_of_equals_goes_to_more_volume_then_to_the_name(season, hold):
+@pytest.mark.parametrize("names", ["ab", "ba"])
+def test_mine_shovel_of_equals_goes_to_the_name(season, hold, names):
     records = [record(account=name, time=at(0, 0)) for name in ("b", "a")]
     records += [record(account="b", time=at(4), usd_value=100_000)]
-    (_, first), (second, _) = season(records, hold("b", "a"))
+    (_, first), (second, _) = season(records, hold(*names))
     assert first.winners == 1
     assert second == {("b", "retail"): tenths("98.125")}  # "a" holds it
 
