@@ -7,7 +7,7 @@ PY := .venv/bin/python
 APE := .venv/bin/ape
 PYTEST := $(PY) -m pytest
 
-.PHONY: help setup compile demo test lint format sizes fuzz prove bench mutants coverage lock clean
+.PHONY: help setup compile demo test lint format sizes fuzz bench mutants coverage lock gallery clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  \033[1mmake %-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,7 +24,7 @@ compile: setup ## compile the contracts (all of them, when any changed)
 demo: compile ## deploy the suite on an embedded chain and play a season of the DAO
 	@$(APE) run demo
 
-test: compile ## run the tests (with short versions of fuzz and prove)
+test: compile ## run the tests (with a short version of fuzz)
 	@$(PYTEST) tests -n 2
 
 bench: compile ## measure gas of every operation, write bench/gas.json
@@ -45,8 +45,14 @@ fuzz: compile ## play 5,000 sequences of 100 escrow actions against the model (S
 	@PYTHONPATH=tests $(PY) -m stateful.fuzz $(if $(SEED),--seed $(SEED)) \
 	  $(if $(SEQUENCES),--sequences $(SEQUENCES)) $(if $(STEPS),--steps $(STEPS))
 
+coverage: compile ## run the tests and show which lines of the Python library they miss
+	@$(PYTEST) tests -n 2 --cov=phemexia --cov-report=term:skip-covered
+
 mutants: compile ## see that the tests notice some 160 small mistakes in the escrow (MATCH=text for a few)
 	@PYTHONPATH=tests $(PY) -m mutation.run $(if $(MATCH),--match "$(MATCH)")
+
+gallery: compile ## draw passes and render them to docs/passes.png (wants Debian's chromium, and pngquant)
+	@$(PY) toolchain/gallery.py
 
 lock: setup ## resolve the direct dependencies anew into the lock files
 	@for f in requirements requirements-tools; do \

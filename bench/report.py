@@ -1,8 +1,9 @@
-"""Figures on disk: bench/gas.json, the table in bench/README.md, and the bounds in bench/bounds.json."""
+"""Figures on disk: bench/gas.json, the tables in bench/README.md and the README, and bench/bounds.json."""
 
 from __future__ import annotations
 
 import json
+import re
 
 from rich.table import Table
 
@@ -11,6 +12,9 @@ from phemexia.toolchain import ROOT
 GAS = ROOT / "bench" / "gas.json"
 BOUNDS = ROOT / "bench" / "bounds.json"
 README = ROOT / "bench" / "README.md"
+PEERS = ROOT / "README.md"
+MARKED = re.compile(r"(?<=<!-- figures: make bench -->\n).*?(?=<!-- end of figures -->)", re.DOTALL)
+OURS = re.compile(r"^(\|[^|]*`([^`|]+)`[^|]*\|)[^|]*\|", re.MULTILINE)
 MANY = "@10000"
 
 HEAD = """# Gas
@@ -47,7 +51,7 @@ def over_bounds(figures: dict[str, int]) -> list[str]:
 
 
 def write(figures: dict[str, int]) -> None:
-    """Write gas.json and the table for people."""
+    """Write gas.json, the table for people, and our column beside the peers'."""
     GAS.write_text(json.dumps(figures, indent=2) + "\n")
     limits = bounds()
     rows = []
@@ -56,6 +60,16 @@ def write(figures: dict[str, int]) -> None:
         cells = (f"{figures[key]:,}", f"{many:,}" if many else "", f"{limits[key]:,}" if key in limits else "")
         rows.append(f"| `{key}` | {' | '.join(cells)} |")
     README.write_text(HEAD + "\n".join(rows) + "\n")
+    PEERS.write_text(beside_peers(PEERS.read_text(encoding="utf-8"), figures), encoding="utf-8")
+
+
+def beside_peers(text: str, figures: dict[str, int]) -> str:
+    """The README with our figures in its marked table: the second column, of the operation named in the first."""
+
+    def ours(row: re.Match[str]) -> str:
+        return f"{row[1]} {figures[row[2]]:,} |"
+
+    return MARKED.sub(lambda table: OURS.sub(ours, table[0]), text)
 
 
 def changes(before: dict[str, int], after: dict[str, int]) -> Table:

@@ -15,10 +15,8 @@ from typing import Any, Self
 
 import requests
 
+from phemexia.config.public_keys import MNEMONIC
 from phemexia.toolchain import BIN
-
-MNEMONIC = "test test test test test test test test test test test junk"
-"""The public mnemonic of Foundry's test accounts."""
 
 
 class NodeError(Exception):

@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from eth_abi import decode
+from eth_utils import keccak
+from eth_utils.abi import collapse_if_tuple
+
 from phemexia.toolchain import ROOT
 
 BUILD = ROOT / ".build" / "__local__.json"
@@ -76,6 +80,23 @@ def load(name: str) -> Artifact:
         initcode=_code(entry, "deploymentBytecode"),
         runtime=_code(entry, "runtimeBytecode"),
     )
+
+
+def error_name(data: str) -> str:
+    """The custom error that revert data (hex) stands for, with its arguments; the data where none is known."""
+    raw = bytes.fromhex(data.removeprefix("0x"))
+    for name in names():
+        for item in load(name).abi:
+            if item["type"] != "error":
+                continue
+            types = [collapse_if_tuple(i) for i in item["inputs"]]
+            if keccak(text=f"{item['name']}({','.join(types)})")[:4] == raw[:4]:
+                return f"{item['name']}({', '.join(map(_shown, decode(types, raw[4:])))})"
+    return data
+
+
+def _shown(value: Any) -> str:
+    return f"0x{value.hex()}" if isinstance(value, bytes) else str(value)
 
 
 def main() -> int:

@@ -318,7 +318,11 @@ def reverted(error: RuntimeError) -> Reverted:
     match = re.search(r"Revert \{.*output: 0x([0-9a-f]*)", str(error))
     if match is None:
         return Reverted("Halt", {"reason": str(error)})
-    output = bytes.fromhex(match[1])
+    return decode_revert(bytes.fromhex(match[1]))
+
+
+def decode_revert(output: bytes) -> Reverted:
+    """The decoded form of the bytes that a call reverted with."""
     if not output:
         return Reverted("", {})
     item = _known()[0].get(output[:4])

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from eth_abi import decode
-from eth_utils import keccak, to_checksum_address
-from eth_utils.abi import collapse_if_tuple
+from eth_utils import to_checksum_address
 from web3 import Web3
 from web3.contract import Contract
 
@@ -19,6 +15,9 @@ NAMES = {
     "escrow": "VotingEscrow",
     "governor": "PhemexGovernor",
     "timelock": "PhemexTimelock",
+    "action_classes": "ActionClasses",
+    "core_team": "CoreTeam",
+    "mandates": "Mandates",
     "treasury": "Treasury",
     "campaign": "Campaign",
 }
@@ -32,6 +31,9 @@ class Suite:
     escrow: Contract
     governor: Contract
     timelock: Contract
+    action_classes: Contract
+    core_team: Contract
+    mandates: Contract
     treasury: Contract
     campaign: Contract
 
@@ -40,20 +42,3 @@ class Suite:
         for attribute, name in NAMES.items():
             address = to_checksum_address(manifest.record.contracts[name].address)
             setattr(self, attribute, web3.eth.contract(address=address, abi=artifacts.load(name).abi))
-
-
-def error_name(data: str) -> str:
-    """The custom error that revert data (hex) stands for, with its arguments; the data where none is known."""
-    raw = bytes.fromhex(data.removeprefix("0x"))
-    for name in artifacts.names():
-        for item in artifacts.load(name).abi:
-            if item["type"] != "error":
-                continue
-            types = [collapse_if_tuple(i) for i in item["inputs"]]
-            if keccak(text=f"{item['name']}({','.join(types)})")[:4] == raw[:4]:
-                return f"{item['name']}({', '.join(map(_shown, decode(types, raw[4:])))})"
-    return data
-
-
-def _shown(value: Any) -> str:
-    return f"0x{value.hex()}" if isinstance(value, bytes) else str(value)

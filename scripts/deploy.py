@@ -12,7 +12,7 @@ from phemexia.deployment import Deployer, Lines, check, print_report
 
 EXAMPLES = """\b
 Examples:
-  anvil                       # in another terminal: a chain that outlives the command
+  .toolchain/bin/anvil        # in another terminal: a chain that outlives the command
   ape run deploy              # deploys to it
   ape run deploy --network ethereum:sepolia:https://... --account deployer
 """

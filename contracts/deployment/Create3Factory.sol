@@ -16,7 +16,7 @@ contract Create3Factory is ICreate3Factory {
         address place = addressOf(msg.sender, salt);
         if (place.code.length != 0) revert Create3Factory__AlreadyDeployed(place);
         deployed = CREATE3.deployDeterministic(msg.value, initCode, _bound(msg.sender, salt));
-        emit Deployed(msg.sender, salt, deployed);
+        emit Deployed(msg.sender, salt, deployed, keccak256(initCode));
     }
 
     /* VIEWS */

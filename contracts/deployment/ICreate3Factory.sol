@@ -12,7 +12,12 @@ interface ICreate3Factory {
     /// @param deployer The caller whose address is part of the salt.
     /// @param salt The salt as the caller gave it.
     /// @param deployed Where the contract stands.
-    event Deployed(address indexed deployer, bytes32 indexed salt, address indexed deployed);
+    /// @param initCodeHash keccak-256 of the code that made it: creation code and constructor arguments. Two
+    /// constructors can leave the same runtime code and different storage, so this is what tells who deployed
+    /// what; no later event can take its place, since a salt is used once.
+    event Deployed(
+        address indexed deployer, bytes32 indexed salt, address indexed deployed, bytes32 initCodeHash
+    );
 
     /* ERRORS */
 
@@ -28,9 +33,9 @@ interface ICreate3Factory {
     /// makes at `addressOf(msg.sender, salt)`, with the ether sent along passed on to the constructor.
     /// @dev Requirements: the caller has not used the salt; the constructor succeeds and leaves code, or the call
     /// reverts with {DeploymentFailed}, which does not carry the constructor's own reason: simulate the creation
-    /// to see that. In the constructor, `msg.sender` is a one-time forwarder and not the caller, so no
-    /// contract deployed here may give rights to its deployer. A failed deployment leaves the salt free.
-    /// Emits {Deployed}.
+    /// to see that. In the constructor, `msg.sender` is a forwarder and not the caller, so no contract deployed here
+    /// may give rights to its deployer. The forwarder can be called by anyone for ever; what it makes then stands at
+    /// other addresses, which mean nothing here. A failed deployment leaves the salt free. Emits {Deployed}.
     function deploy(bytes32 salt, bytes calldata initCode) external payable returns (address deployed);
 
     /* VIEWS */

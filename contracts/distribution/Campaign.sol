@@ -7,6 +7,7 @@ import {CampaignTerms, ICampaign} from "./ICampaign.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 /// @title Campaign
 /// @notice Cumulative Merkle claims of PT by pass and kind, until a deadline.
@@ -40,6 +41,9 @@ contract Campaign is ICampaign {
     address public override publisher;
 
     /// @inheritdoc ICampaign
+    address public override guardian;
+
+    /// @inheritdoc ICampaign
     uint256 public override claimedTotal;
 
     /// @inheritdoc ICampaign
@@ -55,6 +59,7 @@ contract Campaign is ICampaign {
     /// @param dao_ The DAO's timelock.
     /// @param treasury_ Where the rest goes after the deadline.
     /// @param publisher_ Who proposes roots.
+    /// @param guardian_ Who may drop them, besides the DAO; zero for nobody.
     /// @param terms_ The promises.
     constructor(
         address token_,
@@ -62,6 +67,7 @@ contract Campaign is ICampaign {
         address dao_,
         address treasury_,
         address publisher_,
+        address guardian_,
         CampaignTerms memory terms_
     ) {
         if (
@@ -78,7 +84,10 @@ contract Campaign is ICampaign {
         treasury = treasury_;
         (_rootDelay, _deadline, _maxStep) = (terms_.rootDelay, terms_.deadline, terms_.maxStep);
         publisher = publisher_;
+        // slither-disable-next-line missing-zero-check (zero: the DAO alone drops roots)
+        guardian = guardian_;
         emit PublisherSet(address(0), publisher_);
+        emit GuardianSet(address(0), guardian_);
     }
 
     /* PUBLISHING */
@@ -115,8 +124,9 @@ contract Campaign is ICampaign {
 
     /// @inheritdoc ICampaign
     function dropRoot() external {
-        _checkDao();
+        if (msg.sender != guardian && msg.sender != dao) revert Campaign__NotDaoOrGuardian(msg.sender);
         bytes32 root = _pending.root;
+        // slither-disable-next-line incorrect-equality (no amount: zero stands for no root)
         if (root == 0) revert Campaign__NoPendingRoot();
         delete _pending;
         emit RootDropped(root, msg.sender);
@@ -128,6 +138,14 @@ contract Campaign is ICampaign {
         emit PublisherSet(publisher, newPublisher);
         // slither-disable-next-line missing-zero-check (zero leaves nobody to publish)
         publisher = newPublisher;
+    }
+
+    /// @inheritdoc ICampaign
+    function setGuardian(address newGuardian) external {
+        _checkDao();
+        emit GuardianSet(guardian, newGuardian);
+        // slither-disable-next-line missing-zero-check (zero leaves it to the DAO alone)
+        guardian = newGuardian;
     }
 
     /* CLAIMING */
@@ -192,13 +210,13 @@ contract Campaign is ICampaign {
         }
         uint256 before = claimed[passId][kind];
         if (cumulative <= before) revert Campaign__NothingToClaim(passId, kind, cumulative);
-        amount = cumulative - before;
-        uint256 left = _active.total - claimedTotal;
-        if (amount > left) revert Campaign__TotalExhausted(amount, left);
+        uint256 total = _active.total;
+        if (claimedTotal >= total) revert Campaign__TotalExhausted(total);
+        amount = Math.min(cumulative - before, total - claimedTotal);
 
-        claimed[passId][kind] = cumulative;
+        claimed[passId][kind] = before + amount;
         claimedTotal += amount;
-        emit Claimed(passId, kind, to, amount, cumulative);
+        emit Claimed(passId, kind, to, amount, before + amount);
         IERC20(token).safeTransfer(to, amount);
     }
 

@@ -22,10 +22,21 @@ struct CampaignTerms {
 /// Amounts are cumulative: a new root repeats the old grants and adds to them, so changing the root loses no
 /// claim and pays none twice.
 ///
-/// A root names its total, and no more than that is ever paid under it, whatever its leaves say. A total never
-/// exceeds the funds, is never below what was claimed, and exceeds its predecessor by a bounded step. A root waits
-/// before it counts, and can be dropped until it does. Whoever holds the publisher's key can't do more harm than
-/// that.
+/// A root names its total, and no more than that is ever paid under it, whatever its leaves say; if they grant
+/// more, those who claim first are paid. A total never exceeds the funds, is never below what was claimed, and
+/// exceeds its predecessor by a bounded step. A root waits before it counts, and until then the guardian or the
+/// DAO can drop it.
+///
+/// What a stolen publisher's key can do, if nobody stops it: with each wait of `rootDelay`, grant one more step
+/// (`maxStep`) to passes of its choice, and leave out what others were granted and have not claimed, which they can
+/// claim again under the next honest root as far as the funds reach. It takes nothing back that was claimed, and
+/// touches no PT elsewhere.
+///
+/// Who can stop it: the guardian, by one transaction at any time of the wait; the DAO, by a vote, which takes its
+/// voting delay, voting period and timelock delay. Where a root waits for less than these take together, as with
+/// the figures the suite is deployed with, only the guardian is quick enough for the first bad root, and the DAO for
+/// the later ones, by replacing the publisher. What a stolen guardian's key can do is to drop every root until the
+/// DAO replaces it: claims under the active root go on meanwhile.
 interface ICampaign is IPlace {
     /* TYPES */
 
@@ -44,13 +55,13 @@ interface ICampaign is IPlace {
     /// @notice A root waits until the second `since`.
     event RootProposed(bytes32 indexed root, uint256 total, uint48 since);
 
-    /// @notice The waiting root will not become active: the DAO dropped it, or the publisher replaced it.
+    /// @notice The waiting root will not become active: guardian or DAO dropped it, or the publisher replaced it.
     event RootDropped(bytes32 indexed root, address indexed by);
 
     /// @notice Claims are measured by this root from now on.
     event RootActivated(bytes32 indexed root, uint256 total);
 
-    /// @notice `amount` was paid to `to`, which makes `cumulative` in all for that pass and kind.
+    /// @notice `amount` was paid to `to`, which makes `cumulative` paid in all for that pass and kind.
     event Claimed(
         uint256 indexed passId, uint8 indexed kind, address indexed to, uint256 amount, uint256 cumulative
     );
@@ -61,15 +72,22 @@ interface ICampaign is IPlace {
     /// @notice Another publisher proposes roots from now on.
     event PublisherSet(address indexed previous, address indexed current);
 
+    /// @notice Another guardian may drop roots from now on; the zero address is nobody.
+    event GuardianSet(address indexed previous, address indexed current);
+
     /* ERRORS */
 
     /// @notice Only the DAO's timelock may do this.
     error Campaign__NotDao(address caller);
 
+    /// @notice Only the DAO's timelock and the guardian may do this.
+    error Campaign__NotDaoOrGuardian(address caller);
+
     /// @notice Only the publisher may do this.
     error Campaign__NotPublisher(address caller);
 
-    /// @notice The constructor wants an address: a campaign without token, passes, DAO or treasury could never pay.
+    /// @notice The constructor wants every address but the guardian's: without one of them, a campaign could never
+    /// pay, or never be set right.
     error Campaign__ZeroAddress();
 
     /// @notice The terms contradict themselves: no wait of a day at least, no step, or no time to claim in.
@@ -105,8 +123,8 @@ interface ICampaign is IPlace {
     /// @notice All of `cumulative` was claimed before.
     error Campaign__NothingToClaim(uint256 passId, uint8 kind, uint256 cumulative);
 
-    /// @notice The leaves grant more than the root's total; `left` of it is unclaimed.
-    error Campaign__TotalExhausted(uint256 amount, uint256 left);
+    /// @notice The leaves grant more than the root's total, and all of that has been claimed.
+    error Campaign__TotalExhausted(uint256 total);
 
     /* PUBLISHING */
 
@@ -125,16 +143,21 @@ interface ICampaign is IPlace {
     function activateRoot() external;
 
     /// @notice Drops the root that is waiting, also one whose wait is over as long as it is not active.
-    /// @dev Requirements: the caller is the DAO; a root is waiting. Emits {RootDropped}.
+    /// @dev Requirements: the caller is the guardian or the DAO; a root is waiting. Emits {RootDropped}.
     function dropRoot() external;
 
     /// @notice Replaces the publisher; the zero address leaves nobody to publish.
     /// @dev Requirements: the caller is the DAO. A root that waits goes on waiting. Emits {PublisherSet}.
     function setPublisher(address newPublisher) external;
 
+    /// @notice Replaces the guardian; the zero address leaves nobody but the DAO to drop roots.
+    /// @dev Requirements: the caller is the DAO. Emits {GuardianSet}.
+    function setGuardian(address newGuardian) external;
+
     /* CLAIMING */
 
-    /// @notice Pays what the caller's pass was granted and has not claimed.
+    /// @notice Pays what the caller's pass was granted and has not claimed, or what is left under the root's total if
+    /// that is less. The rest stays granted.
     /// @param passId The caller's pass.
     /// @param kind The kind of grant.
     /// @param cumulative Wei of PT granted in all, as the leaf says.
@@ -142,7 +165,7 @@ interface ICampaign is IPlace {
     /// @param to Who receives the PT.
     /// @return amount Wei of PT paid now.
     /// @dev Requirements: the deadline has not passed; the caller holds the pass; the leaf is in the root, less than
-    /// `cumulative` has been claimed, and the root's total suffices. A pass that is not live keeps its grants, but
+    /// `cumulative` has been claimed, and something is left under the root's total. A pass that is not live keeps its grants, but
     /// only its holder can claim them. Emits {RootActivated} if a root's wait is over, and {Claimed}.
     function claim(uint256 passId, uint8 kind, uint256 cumulative, bytes32[] calldata proof, address to)
         external
@@ -168,6 +191,9 @@ interface ICampaign is IPlace {
 
     /// @notice Who proposes roots; the zero address if nobody does.
     function publisher() external view returns (address);
+
+    /// @notice Who may drop roots besides the DAO; the zero address if nobody may.
+    function guardian() external view returns (address);
 
     /// @notice The promises of this campaign.
     function terms() external view returns (CampaignTerms memory);

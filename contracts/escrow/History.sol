@@ -9,8 +9,9 @@ pragma solidity 0.8.37;
 ///
 /// The latest word lives in `head`. It moves to `past` only when a later second writes, so times in a history
 /// strictly increase, and an entry of `past` never changes.
-/// @dev `time` counts seconds from whatever the owner chose, up to 2^32 - 1 (136 years). `index` would take 2^31
-/// writes to overflow, which at 20,000 gas each is more than all the gas a chain spends in that time.
+/// @dev `time` counts seconds from whatever the owner chose, up to 2^32 - 1 (136 years). A second writes one entry at
+/// most, so `index` could reach 2^31 only if each second of 68 years wrote one. Beyond either bound writing reverts;
+/// reading goes on.
 library History {
     struct Store {
         uint256 head;
@@ -19,11 +20,14 @@ library History {
 
     /// @notice The clock of this history has run out of bits.
     error History__TimeOverflow(uint256 time);
+    /// @notice This history is full.
+    error History__Full();
 
     uint256 internal constant TIME_SHIFT = 193;
     uint256 internal constant INDEX_SHIFT = 225;
     uint256 internal constant PAYLOAD_MASK = (1 << TIME_SHIFT) - 1;
     uint256 internal constant MAX_TIME = type(uint32).max;
+    uint256 internal constant MAX_INDEX = type(uint256).max >> INDEX_SHIFT;
 
     /// @notice The time that a word was written, in the owner's seconds.
     function timeOf(uint256 word) internal pure returns (uint256) {
@@ -45,6 +49,7 @@ library History {
         // The word zero says the same as no word at all, so it is not worth a slot.
         if (head != 0 && timeOf(head) != time) {
             self.past[index] = head;
+            if (index == MAX_INDEX) revert History__Full();
             unchecked {
                 ++index;
             }

@@ -8,7 +8,11 @@ import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IER
 /// @notice PT is locked until a week boundary and weighs `amount * (unlockTime - t) / 104 weeks` until then. Weights
 /// count as votes, for the owner or for the one it delegates to, at any second of the past (IERC5805, clock in
 /// seconds since 1970). docs/escrow.md has the derivation, the bit layout and the table of states.
-/// @dev Units: amounts and weights in wei of PT; times in seconds since 1970; weeks since genesis where a name says
+/// @dev `DelegateVotesChanged` is emitted when delegation moves votes, with the figures of that second. Weights decay
+/// without events, and what an owner adds to a delegated lock shows in the lock's events alone: an indexer computes
+/// votes from locks and delegations, or asks. No ERC-20 `Transfer` is ever emitted.
+///
+/// Units: amounts and weights in wei of PT; times in seconds since 1970; weeks since genesis where a name says
 /// `week`; *raw* values are undivided integers, weight times 104 weeks in seconds.
 interface IVotingEscrow is IERC5805, IERC20Metadata {
     /* TYPES */
@@ -122,7 +126,7 @@ interface IVotingEscrow is IERC5805, IERC20Metadata {
 
     /// @notice PT.
     function token() external view returns (address);
-    /// @notice The Timelock. All it can do here is to announce successors.
+    /// @notice The Timelock. All it can do here is to announce successors and to take that back.
     function dao() external view returns (address);
     /// @notice The week boundary that times inside checkpoints count from, in seconds.
     function GENESIS() external view returns (uint256);
@@ -150,12 +154,15 @@ interface IVotingEscrow is IERC5805, IERC20Metadata {
     /// @dev Requirements: a running lock that is not permanent; the new end as in `create`. Emits `Extended`.
     function extend(uint256 unlockTime) external;
     /// @notice `add` and `extend` in one call; the term that counts for adding is the new one.
+    /// @dev Requirements as of the two, but for the present term. Emits `Added` and `Extended`.
     function addAndExtend(uint256 amount, uint256 unlockTime) external;
     /// @notice Stop the decay: the lock weighs its full amount until `startClock`.
-    /// @dev Requirements: a running lock that is not permanent. Emits `MadePermanent`.
+    /// @dev Requirements: a running lock that is not permanent; 104 weeks from now on that the bits can hold, which is
+    /// so for 76 years after genesis. Emits `MadePermanent`.
     function makePermanent() external;
     /// @notice Start the decay of a permanent lock: it ends 104 weeks after the start of the current week.
-    /// @dev The weight falls by less than 1% and never rises. Emits `ClockStarted`.
+    /// @dev The weight falls by less than 1% and never rises; by more in the last 104 weeks that the bits can hold,
+    /// where the term is shorter. Reverts with `History__TimeOverflow` 136 years after genesis. Emits `ClockStarted`.
     function startClock() external;
     /// @notice Take the tokens of an expired lock, to the caller or to another address.
     /// @dev Depends on nothing but time. Emits `Withdrawn`. `withdraw()` is `withdraw(msg.sender)`.
@@ -172,8 +179,8 @@ interface IVotingEscrow is IERC5805, IERC20Metadata {
     /* PERMIT VARIANTS */
 
     /// @notice As the functions without permit; the permit (ERC-2612) is for this contract and exactly `amount`.
-    /// @dev A permit that fails is ignored: if somebody sent it earlier, the allowance is there already; if it is not,
-    /// the transfer reverts.
+    /// @dev A permit that fails is ignored: if somebody sent it earlier, the allowance is there already. Any allowance
+    /// that stands is used, so `deadline` limits the permit and not the deposit; with none, the transfer reverts.
     function createWithPermit(
         uint256 amount,
         uint256 unlockTime,
@@ -195,26 +202,31 @@ interface IVotingEscrow is IERC5805, IERC20Metadata {
     /* OPERATORS */
 
     /// @notice Let an operator pay into the caller's lock from its own balance, or stop it.
+    /// @dev The terms stay until the owner changes them. Requirements: not the zero address. Emits `OperatorSet`.
     /// @param unlockTime The only end with which the operator may create the lock; 0: it may only add.
     function setOperator(address operator, bool approved, uint256 unlockTime) external;
     /// @notice Create the owner's lock with the caller's tokens, ending when the owner chose.
+    /// @dev Requirements: an operator with an end; otherwise as in `create`. Emits `Created`.
     function createFor(address owner, uint256 amount) external;
     /// @notice Add the caller's tokens to the owner's lock.
+    /// @dev Requirements: an operator; otherwise as in `add`. Emits `Added`.
     function addFor(address owner, uint256 amount) external;
+    /// @notice The terms that an owner set for an operator.
     function operatorOf(address owner, address operator) external view returns (Operator memory);
 
     /* UPKEEP */
 
     /// @notice Bring the total's line, or an account's, up to the present, so that readers have fewer weeks to walk.
-    /// Changes no answer. Open to anyone.
+    /// Changes no weight at any time; adds an entry to the history. Open to anyone.
     function checkpoint() external;
     function checkpoint(address account) external;
 
     /* SUCCESSORS */
 
     /// @notice Announce a successor; owners may `migrate` to it 30 days later. Only the DAO.
+    /// @dev Once more begins the notice anew. Requirements: an address with code. Emits `SuccessorAnnounced`.
     function announceSuccessor(address successor) external;
-    /// @notice Take an announcement back. Only the DAO.
+    /// @notice Take an announcement back. Only the DAO. Emits `SuccessorRetracted`.
     function retractSuccessor(address successor) external;
     /// @notice When owners may migrate to a successor, in seconds; 0 if it is not announced.
     function migratableFrom(address successor) external view returns (uint256);
@@ -252,7 +264,8 @@ interface IVotingEscrow is IERC5805, IERC20Metadata {
     /// account; in wei. 0 for other times.
     function expiringTotal(uint256 unlockTime) external view returns (uint256);
     function expiring(address account, uint256 unlockTime) external view returns (uint256);
-    /// @notice Pages of an account's lock history, oldest first, the present last.
+    /// @notice Pages of an account's lock history, oldest first, the latest change last. Withdrawing writes no entry:
+    /// whether tokens are held still is what `lockOf` says.
     /// @return page At most `limit` entries from index `offset` on.
     /// @return length Number of checkpoints in all.
     function lockHistory(address account, uint256 offset, uint256 limit)

@@ -9,7 +9,7 @@ import {History} from "./History.sol";
 ///     |    index    |    time     | withdrawn | delegated | permanent |  end week  |  amount  |
 ///
 /// @dev A permanent lock has no end week (0). `delegated` outlives the lock: it says whether the account has chosen
-/// somebody else to vote. `withdrawn` is set in the head alone, after the end, when the lock weighs nothing any more;
+/// somebody else to vote. `withdrawn` is set in the head, in place, after the end, when the lock weighs nothing any more;
 /// so setting it changes no past answer.
 type LockCheckpoint is uint256;
 

@@ -64,7 +64,7 @@ contract VotingEscrow is EscrowLedger, EIP712, Nonces {
         _requireDeposit(amount);
         LockCheckpoint lock = _runningDecaying(msg.sender);
         uint256 week = _laterWeek(lock, unlockTime);
-        _change(msg.sender, lock, packLock(lock.amount() + amount, week, false, lock.isDelegated()));
+        _change(msg.sender, lock, packLock(lock.plus(amount).amount(), week, false, lock.isDelegated()));
         emit Added(msg.sender, msg.sender, amount);
         emit Extended(msg.sender, unlockTime);
         PT.safeTransferFrom(msg.sender, address(this), amount);
@@ -73,6 +73,9 @@ contract VotingEscrow is EscrowLedger, EIP712, Nonces {
     /// @inheritdoc IVotingEscrow
     function makePermanent() external {
         LockCheckpoint lock = _runningDecaying(msg.sender);
+        // Full weight stands for 104 weeks to go; where the bits can't hold them, it would be weight without a term.
+        uint256 week = _now() / WEEK + MAX_WEEKS;
+        if (week > LAST_WEEK) revert VotingEscrow__TermTooLong(_endOf(week), _endOf(LAST_WEEK));
         _change(msg.sender, lock, packLock(lock.amount(), 0, true, lock.isDelegated()));
         emit MadePermanent(msg.sender);
     }
@@ -81,7 +84,8 @@ contract VotingEscrow is EscrowLedger, EIP712, Nonces {
     function startClock() external {
         LockCheckpoint lock = _held(msg.sender);
         if (!lock.isPermanent()) revert VotingEscrow__LockNotPermanent(msg.sender);
-        // Near the end of the bits the term is shorter, so that a permanent lock always finds its way out.
+        // Near the end of the bits the term is shorter, so that a permanent lock finds its way out even then; until the
+        // 32 bits of time end as well, 136 years after genesis.
         uint256 week = _now() / WEEK + MAX_WEEKS;
         if (week > LAST_WEEK) week = LAST_WEEK;
         _change(msg.sender, lock, packLock(lock.amount(), week, false, lock.isDelegated()));
@@ -460,9 +464,7 @@ contract VotingEscrow is EscrowLedger, EIP712, Nonces {
         if (!lock.isPermanent() && _endOf(lock.week()) < block.timestamp + MIN_TERM) {
             revert VotingEscrow__TermTooShort(_endOf(lock.week()), _earliest());
         }
-        _change(
-            owner, lock, packLock(lock.amount() + amount, lock.week(), lock.isPermanent(), lock.isDelegated())
-        );
+        _change(owner, lock, lock.plus(amount));
         emit Added(owner, msg.sender, amount);
         PT.safeTransferFrom(msg.sender, address(this), amount);
     }

@@ -1,35 +1,23 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IElectorate} from "./IElectorate.sol";
+import {IActionClasses} from "./IActionClasses.sol";
 
 /// @title What the DAO's governor adds to OpenZeppelin's
-/// @notice To propose and to vote takes a Soul Pass and vePT. Weight is what a wallet's locks weighed at the
-/// proposal's snapshot; the pass must have been held since strictly before it.
+/// @notice To propose and to vote takes a Soul Pass and vePT. A proposal is judged by what it does: its actions give
+/// it a class, and the class its rules, which stay those of its birth. OpenZeppelin's views without a proposal
+/// (threshold, delay, period, quorum) answer for the class General.
+/// @dev How ballots are counted is in {IGovernorBallots}, what becomes of a decision in {IGovernorExecution}.
 interface IPhemexGovernor {
-    /* TYPES */
+    /* EVENTS */
 
-    /// @notice The figures the DAO votes by.
-    /// @param votingDelay Seconds from the proposal to its snapshot, at which voting opens.
-    /// @param votingPeriod Seconds from the snapshot to the last second of the vote.
-    /// @param proposalThreshold Wei of vePT that a proposer needs at least.
-    /// @param quorumBps Share of all vePT that a decision takes, in ten-thousandths.
-    /// @param quorumFloor Wei of vePT that a decision takes at least, however little there is in all.
-    struct Rules {
-        uint48 votingDelay;
-        uint32 votingPeriod;
-        uint256 proposalThreshold;
-        uint256 quorumBps;
-        uint256 quorumFloor;
-    }
+    /// @notice The proposal's actions gave it that class.
+    event ProposalClassified(uint256 indexed proposalId, IActionClasses.Class indexed class);
 
     /* ERRORS */
 
-    /// @notice `account` has held no pass since strictly before `timepoint` (`since`: zero if it holds none).
-    error PhemexGovernor__NotElector(address account, uint256 since, uint256 timepoint);
-
-    /// @notice A figure is outside the bounds that the code sets for it.
-    error PhemexGovernor__OutOfBounds(uint256 value, uint256 least, uint256 most);
+    /// @notice `proposer` has a proposal whose vote is not over.
+    error PhemexGovernor__HasLiveProposal(address proposer, uint256 proposalId);
 
     /// @notice The governor relays no calls: an action must be seen for what it is.
     error PhemexGovernor__NoRelay();
@@ -39,9 +27,24 @@ interface IPhemexGovernor {
 
     /* VIEWS */
 
-    /// @notice The Soul Pass.
-    function soulPass() external view returns (IElectorate);
+    /// @notice The table that gives actions their class, and classes their rules.
+    function actionClasses() external view returns (IActionClasses);
 
-    /// @notice Wei of vePT that a decision takes at least.
-    function quorumFloor() external view returns (uint256);
+    /// @notice The class that a proposal of these actions would have now.
+    function classOf(address[] calldata targets, uint256[] calldata values, bytes[] calldata calldatas)
+        external
+        view
+        returns (IActionClasses.Class);
+
+    /// @notice Whether `account` could propose these actions now: it has held a pass since before this second, weighed
+    /// the threshold of their class a second ago, and has no other proposal whose vote is not over.
+    function canPropose(
+        address account,
+        address[] calldata targets,
+        uint256[] calldata values,
+        bytes[] calldata calldatas
+    ) external view returns (bool);
+
+    /// @notice The proposal of `account` whose vote is not over; zero if there is none.
+    function liveProposal(address account) external view returns (uint256 proposalId);
 }

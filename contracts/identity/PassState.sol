@@ -5,29 +5,29 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 /// @notice What a pass remembers beside its holder, packed into the 96 bits that share the holder's storage slot:
 ///
-///     holderSince 32 | revokedAt 32 | mint nonce 24 | reason of the revocation 8
+///     holderSince 40 | revokedAt 40 | unused 8 | reason of the revocation 8
 ///
-/// Times are in seconds; 32 bits last until the year 2106, when minting and revoking revert. The word outlives a
-/// burn: a dormant pass keeps its nonce and its revocation.
+/// Times are in seconds. The word outlives a burn: a dormant pass keeps its revocation.
 type PassState is uint96;
 
 using PassStateLib for PassState global;
 
 /// @title Fields of a pass's packed state
 library PassStateLib {
-    /// @notice When the present holder got the pass: the time of the last mint or recovery.
+    /// @dev Longer than any vote, with its delay and its late extension, so that the DAO can act first.
+    uint256 private constant ELECTOR_GRACE = 30 days;
+
+    /// @dev How long the holder of a revoked pass can still stop a recovery.
+    uint256 private constant VETO_GRACE = 14 days;
+
+    /// @notice Since when the present holder has had the pass.
     function holderSince(PassState self) internal pure returns (uint48) {
-        return uint32(PassState.unwrap(self) >> 64);
+        return uint40(PassState.unwrap(self) >> 56);
     }
 
     /// @notice When the pass was revoked; zero while it is not.
     function revokedAt(PassState self) internal pure returns (uint48) {
-        return uint32(PassState.unwrap(self) >> 32);
-    }
-
-    /// @notice How often the account has minted.
-    function nonce(PassState self) internal pure returns (uint24) {
-        return uint24(PassState.unwrap(self) >> 8);
+        return uint40(PassState.unwrap(self) >> 16);
     }
 
     /// @notice The issuer's code for why it revoked; zero while the pass is not revoked.
@@ -40,25 +40,34 @@ library PassStateLib {
         return self.revokedAt() != 0;
     }
 
-    /// @notice The state after a mint now: held since now, one nonce used up.
-    function minted(PassState self) internal view returns (PassState) {
-        return _pack(block.timestamp, self.revokedAt(), self.nonce() + 1, self.reason());
+    /// @notice Whether the pass is revoked, and governance knows of it.
+    function isStruck(PassState self) internal view returns (bool) {
+        return self.isRevoked() && block.timestamp >= self.revokedAt() + ELECTOR_GRACE;
+    }
+
+    /// @notice Whether the pass has been revoked for so long that its holder can't stop a recovery.
+    function isVoiceless(PassState self) internal view returns (bool) {
+        return self.isRevoked() && block.timestamp >= self.revokedAt() + VETO_GRACE;
+    }
+
+    /// @notice The state with a holder who has had the pass since now.
+    function heldSinceNow(PassState self) internal view returns (PassState) {
+        return _pack(block.timestamp, self.revokedAt(), self.reason());
     }
 
     /// @notice The state after a revocation now.
     function revoked(PassState self, uint8 reason_) internal view returns (PassState) {
-        return _pack(self.holderSince(), block.timestamp, self.nonce(), reason_);
+        return _pack(self.holderSince(), block.timestamp, reason_);
     }
 
-    /// @notice The state after a revocation was lifted.
-    function reinstated(PassState self) internal pure returns (PassState) {
-        return _pack(self.holderSince(), 0, self.nonce(), 0);
+    /// @notice The state after a revocation was lifted; what governance knew of makes holding start again.
+    function reinstated(PassState self) internal view returns (PassState) {
+        return _pack(self.isStruck() ? block.timestamp : self.holderSince(), 0, 0);
     }
 
-    function _pack(uint256 since, uint256 at, uint24 nonce_, uint8 reason_) private pure returns (PassState) {
+    function _pack(uint256 since, uint256 at, uint8 reason_) private pure returns (PassState) {
         return PassState.wrap(
-            (uint96(SafeCast.toUint32(since)) << 64) | (uint96(SafeCast.toUint32(at)) << 32)
-                | (uint96(nonce_) << 8) | reason_
+            (uint96(SafeCast.toUint40(since)) << 56) | (uint96(SafeCast.toUint40(at)) << 16) | reason_
         );
     }
 }

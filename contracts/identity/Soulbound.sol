@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IERC4906} from "./IERC4906.sol";
 import {IERC5192} from "./IERC5192.sol";
 import {IERC5484} from "./IERC5484.sol";
 import {ERC721} from "solady/tokens/ERC721.sol";
@@ -12,7 +13,7 @@ import {ERC721} from "solady/tokens/ERC721.sol";
 /// caveats, where they matter here: it accepts ether where ERC-721 does, which the closed doors undo; the unchecked
 /// mint overwrites a holder, so whoever calls it makes sure that there is none; one wallet's balance and its 224
 /// bits share a slot, and only {_setAux} writes the latter.
-abstract contract Soulbound is ERC721, IERC5192, IERC5484 {
+abstract contract Soulbound is ERC721, IERC4906, IERC5192, IERC5484 {
     /* ERRORS */
 
     /// @notice A pass belongs to one soul: it can't be transferred, and nobody can be approved to.

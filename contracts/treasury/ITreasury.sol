@@ -4,8 +4,9 @@ pragma solidity 0.8.37;
 import {IPlace} from "../token/IPlace.sol";
 
 /// @title The treasury of the DAO
-/// @notice Holds ether and any ERC-20, first of all its share of PT. Only the DAO spends, and only by paying: the
-/// treasury makes no call that its caller could shape, so no other action can hide inside a payment.
+/// @notice Holds ether and any ERC-20, first of all its share of PT. Only the DAO spends, and only by paying: a
+/// payment makes one call, either `transfer` on the asset or a call without data that carries ether, so no other
+/// action can hide inside it.
 interface ITreasury is IPlace {
     /* EVENTS */
 
@@ -24,7 +25,8 @@ interface ITreasury is IPlace {
     /// @notice Only the DAO's timelock may do this.
     error Treasury__NotDao(address caller);
 
-    /// @notice Money can't go to the zero address, nor from the treasury to itself.
+    /// @notice Nothing can be paid to the zero address, to the treasury itself, or to PT or the asset, where it
+    /// would be lost.
     error Treasury__InvalidRecipient(address to);
 
     /// @notice A payment of nothing would only feign that something was paid.
@@ -37,8 +39,8 @@ interface ITreasury is IPlace {
     /// @param to Who is paid; for ether, a contract gets all remaining gas to receive it.
     /// @param amount In the asset's smallest unit.
     /// @param memo What it is for; kept in the event only.
-    /// @dev Requirements: the caller is the DAO; `to` is neither zero nor the treasury; `amount` is above zero and
-    /// not above what is held; the transfer succeeds (tokens that return nothing are accepted, an address without
+    /// @dev Requirements: the caller is the DAO; `to` is not zero, the treasury, PT or the asset itself; `amount` is above zero
+    /// and not above what is held; the transfer succeeds (tokens that return nothing are accepted, an address without
     /// code is not a token). Emits {Spent}.
     function spend(address asset, address to, uint256 amount, string calldata memo) external;
 

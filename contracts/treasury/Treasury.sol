@@ -41,7 +41,9 @@ contract Treasury is ITreasury {
     /// @inheritdoc ITreasury
     function spend(address asset, address to, uint256 amount, string calldata memo) external {
         if (msg.sender != dao) revert Treasury__NotDao(msg.sender);
-        if (to == address(0) || to == address(this)) revert Treasury__InvalidRecipient(to);
+        if (to == address(0) || to == address(this) || to == token || to == asset) {
+            revert Treasury__InvalidRecipient(to);
+        }
         if (amount == 0) revert Treasury__ZeroAmount();
 
         emit Spent(asset, to, amount, memo);

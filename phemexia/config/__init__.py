@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from phemexia.config.models import Governance, Network, Tokenomics
-from phemexia.config.source import read
+from phemexia.config.source import Source, read
+from phemexia.config.units import NOBODY, show_duration
 from phemexia.errors import Refused
 from phemexia.toolchain import ROOT
 
 FOLDER = ROOT / "config"
+NOTICE = 86_400
+"""Seconds that the DAO is given to notice a bad root and to propose that it be dropped."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,29 @@ def load(network: str, folder: Path = FOLDER) -> Configuration:
             f'there is no configuration for the network "{network}": write config/networks/{network}.yaml, '
             f"or choose from {', '.join(known) or 'none'}"
         )
-    return Configuration(
+    rules = read(folder / "governance.yaml", "config/governance.yaml")
+    config = Configuration(
         name=network,
         network=read(folder / "networks" / f"{network}.yaml", f"config/networks/{network}.yaml").validate(Network),
         tokenomics=read(folder / "tokenomics.yaml", "config/tokenomics.yaml").validate(Tokenomics),
-        governance=read(folder / "governance.yaml", "config/governance.yaml").validate(Governance),
+        governance=rules.validate(Governance),
     )
+    _roots_can_be_dropped(config, rules)
+    return config
+
+
+def _roots_can_be_dropped(config: Configuration, rules: Source) -> None:
+    """A bad root of a campaign must wait until somebody can drop it: a guardian, or else the DAO by a vote."""
+    governance = config.governance
+    class_ = governance.actions.classes().get(
+        "Campaign.dropRoot", -1
+    )  # what is not named is of the strictest class
+    drop = [rules for _, rules in governance.governor][class_]
+    decision = drop.delay + drop.period + governance.timelock.delay
+    wait, least = governance.campaign.root_delay, decision + NOTICE
+    if config.network.operators.guardian == NOBODY and wait < least:
+        raise rules.refuse(
+            ("campaign", "root_delay"),
+            f"is {show_duration(wait)}, in which no vote can drop a bad root: it should be {show_duration(least)} "
+            f"or more, or config/networks/{config.name}.yaml should name a guardian",
+        )

@@ -3,9 +3,18 @@
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from phemexia.config import units
+from phemexia.config.public_keys import public_accounts
 
 
 def _at_most(bits: int) -> AfterValidator:
@@ -30,8 +39,23 @@ Points = Annotated[int, BeforeValidator(lambda text: units.share(_text(text)))]
 Moment = Annotated[int, BeforeValidator(lambda text: units.moment(_text(text)))]
 Count = Annotated[int, BeforeValidator(lambda text: units.count(_text(text)))]
 Switch = Annotated[bool, BeforeValidator(lambda text: units.switch(_text(text)))]
+WholeWeight = Annotated[Weight, AfterValidator(lambda wei: _whole(wei))]
+Action = Annotated[str, BeforeValidator(lambda text: _action(_text(text)))]
 Address = Annotated[str, BeforeValidator(lambda text: units.address(_text(text)))]
+Office = Annotated[str, BeforeValidator(lambda text: units.office(_text(text)))]
 Name = Annotated[str, BeforeValidator(lambda text: _name(_text(text)))]
+
+
+def _whole(wei: int) -> int:
+    if wei % units.WEI:
+        raise ValueError("should be a whole number of vePT")
+    return wei
+
+
+def _action(text: str) -> str:
+    if not re.fullmatch(r"[A-Z]\w*\.[a-z]\w*", text):
+        raise ValueError(f'should be a contract and a function such as "Treasury.spend", not "{text}"')
+    return text
 
 
 def _text(value: object) -> str:
@@ -108,17 +132,41 @@ class Timelock(Strict):
 class Rules(Strict):
     """What a proposal of one class needs."""
 
-    threshold: Weight
+    threshold: WholeWeight
     delay: Seconds
     period: Seconds
     quorum: Points
-    floor: Weight
+    floor: WholeWeight
+    majority: Points
 
 
 class Governor(Strict):
-    """The classes of proposals: in this release one."""
+    """The classes of proposals, the laxest first."""
 
     general: Rules
+    treasury: Rules
+    organization: Rules
+    constitutional: Rules
+
+
+class Actions(Strict):
+    """Functions of the suite by the class of a proposal that calls them, as `Contract.function`."""
+
+    general: list[Action]
+    treasury: list[Action]
+    organization: list[Action]
+
+    def classes(self) -> dict[str, int]:
+        """The class of each action, 0 for general."""
+        return {action: i for i, (_, actions) in enumerate(self) for action in actions}
+
+    @model_validator(mode="after")
+    def _once(self) -> "Actions":
+        every = [action for _, actions in self for action in actions]
+        for action in every:
+            if every.count(action) > 1:
+                raise ValueError(f"has {action} twice")
+        return self
 
 
 class CampaignTerms(Strict):
@@ -134,13 +182,15 @@ class Governance(Strict):
 
     timelock: Timelock
     governor: Governor
+    actions: Actions
     campaign: CampaignTerms
 
 
 class Operators(Strict):
-    """The plain keys that hold a power after the deployment."""
+    """The plain keys that hold a power after the deployment; the zero address where nobody does."""
 
     issuer: Address
+    guardian: Office
     publisher: Address
 
 
@@ -151,28 +201,24 @@ class Network(Strict):
     release: Name
     rehearsal: Switch
     operators: Operators
+    successors: list[Address]
+    """Contracts that the DAO has announced as successors of the vote escrow."""
+    core_team: list[Address]
 
     @field_validator("operators")
     @classmethod
     def _private(cls, operators: Operators, info: ValidationInfo) -> Operators:
         for role, address in operators:
-            if address in PUBLIC_KEYS and not info.data.get("rehearsal", True):
+            if not info.data.get("rehearsal", True) and address in public_accounts():
                 raise ValueError(f"has {address} as {role}, a test account whose key everyone knows")
         return operators
 
-
-PUBLIC_KEYS = frozenset(
-    {
-        "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266",
-        "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
-        "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC",
-        "0x90F79bf6EB2c4f870365E785982E1f101E93b906",
-        "0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65",
-        "0x9965507D1a55bcC2695C58ba16FB37d819B0A4dc",
-        "0x976EA74026E726554dB657fA54763abd0C3a0aa9",
-        "0x14dC79964da2C08b23698B3D3cc7Ca32193d9955",
-        "0x23618e81E3f5cdF7f54C3d65f7FBc0aBf5B21E8f",
-        "0xa0Ee7A142d267C1f36714E4a8F75612F20a79720",
-    }
-)
-"""The first ten accounts of the mnemonic that anvil, ape and hardhat share."""
+    @field_validator("core_team")
+    @classmethod
+    def _private_team(cls, team: list[str], info: ValidationInfo) -> list[str]:
+        for address in team:
+            if team.count(address) > 1:
+                raise ValueError(f"has {address} twice")
+            if not info.data.get("rehearsal", True) and address in public_accounts():
+                raise ValueError(f"has {address}, a test account whose key everyone knows")
+        return team

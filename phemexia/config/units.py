@@ -9,6 +9,9 @@ from datetime import UTC, datetime
 
 from eth_utils import is_checksum_address, is_hex_address, to_checksum_address
 
+NOBODY = "0x" + "00" * 20
+"""The zero address."""
+
 WEI = 10**18
 SECONDS = {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400, "week": 604_800}
 
@@ -85,6 +88,11 @@ def address(text: str) -> str:
     if not is_checksum_address(text):
         raise ValueError(f"has a wrong checksum, so a character of {text} is mistyped")
     return text
+
+
+def office(text: str) -> str:
+    """An address, or `nobody`, which is the zero address."""
+    return NOBODY if text == "nobody" else address(text)
 
 
 def show_amount(wei: int, unit: str) -> str:

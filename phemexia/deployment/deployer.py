@@ -18,21 +18,22 @@ from web3.types import TxParams, TxReceipt
 
 from phemexia import artifacts
 from phemexia.config import Configuration
+from phemexia.config.public_keys import public_accounts
 from phemexia.config.units import show_amount
 from phemexia.deployment.manifest import FOLDER, Entry, Manifest, Pending, Record, record_path, shown
-from phemexia.deployment.node import answering, first_line, identify, logs
-from phemexia.deployment.plan import FACTORY, PROXY, salt
+from phemexia.deployment.node import answering, first_line, identify
+from phemexia.deployment.origin import Origin, as_planned, as_planned_once, origins
+from phemexia.deployment.plan import FACTORY, PROXY
 from phemexia.deployment.rehearsal import Rehearsed, addresses, rehearse
 from phemexia.errors import Failed, Refused
 
 LOCAL = "local"
 """The network whose chains live as long as their node: a record of an earlier one is replaced."""
 
+FOREIGN = "a contract of other creation code or arguments"
+
 GAS_MARGIN = 1.15
 """On the gas that a transaction is estimated at."""
-
-Found = dict[str, tuple[str | None, Any]]
-"""Transaction and block of contracts that stand, by name."""
 
 
 class Signer(Protocol):
@@ -85,6 +86,15 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class Taken:
+    """A transaction of an earlier run that this run found mined."""
+
+    contract: str
+    transaction: str
+    block: int
+
+
+@dataclass(frozen=True)
 class Outcome:
     """How a run ended: the record, and which contracts this run deployed."""
 
@@ -120,6 +130,11 @@ class Deployer:
         :class:`Refused` if circumstances forbid it (nothing was sent then), :class:`Failed` if it broke off.
         """
         genesis = identify(self.web3, self.config)
+        if not self.config.network.rehearsal and self.signer.address in public_accounts():
+            raise Refused(
+                f"the deployer {self.signer.address} is a test account whose key everyone knows, and "
+                f"config/networks/{self.config.name}.yaml says that this is no rehearsal"
+            )
         manifest = self._open(genesis)
         with answering():
             if not self._code(PROXY):
@@ -169,59 +184,79 @@ class Deployer:
             )
         return manifest
 
-    def _take_up(self, manifest: Manifest) -> Found:
+    def _take_up(self, manifest: Manifest) -> Taken | None:
         """Wait for the transaction that an earlier run left on its way, if the node knows it."""
         pending = manifest.record.pending
         if pending is None:
-            return {}
+            return None
         manifest.record.pending = None
         try:
             self.web3.eth.get_transaction(HexBytes(pending.transaction))
         except TransactionNotFound:
-            return {}  # it was never sent, or got lost: the step is still to be done
+            return None  # it was never sent, or got lost: the step is still to be done
         self.progress.notice(f"taking up {pending.transaction}, which an earlier run sent for {pending.contract}")
-        receipt = self._await(manifest, pending)
-        return {pending.contract: (pending.transaction, self.web3.eth.get_block(receipt["blockNumber"]))}
+        try:
+            receipt = self._await(manifest, pending)
+        except Failed:
+            if self._code(addresses(self.config, manifest.record.deployer)[pending.contract]):
+                return None  # somebody else was quicker, and it is looked at like all that stands
+            raise
+        return Taken(pending.contract, pending.transaction, receipt["blockNumber"])
 
-    def _plan(self, manifest: Manifest, taken_up: Found) -> dict[str, Rehearsed]:
+    def _plan(self, manifest: Manifest, taken_up: Taken | None) -> dict[str, Rehearsed]:
         """Rehearse with the times of what stands, record what stands, refuse it if it is not what it should be."""
         record = manifest.record
         at = addresses(self.config, record.deployer)
         standing = {name: code for name, address in at.items() if (code := self._code(address))}
-        # The chain is the truth: what was recorded and is not there (a reorganisation) is deployed again.
-        record.contracts = {name: entry for name, entry in record.contracts.items() if name in standing}
-        found = {
-            name: taken_up.get(name) or self._find(name, at) for name in standing if name not in record.contracts
-        }
-        times = {name: entry.timestamp for name, entry in record.contracts.items() if entry.timestamp is not None}
-        times |= {name: block["timestamp"] for name, (_, block) in found.items() if block}
-        now = self.web3.eth.get_block("latest")["timestamp"]
-        plan = rehearse(self.config, record.deployer, now, times)
+        hints = [entry.block for entry in record.contracts.values()] + [taken_up.block if taken_up else None]
+        born = self._origins(at, list(standing), hints)
+        plan = rehearse(
+            self.config,
+            record.deployer,
+            self.web3.eth.get_block("latest")["timestamp"],
+            {name: origin.timestamp for name, origin in born.items()},
+        )
         for name, code in standing.items():
             if "0x" + keccak(code).hex() != plan[name].code_hash:
-                raise Refused(
-                    f"at the address of {name}, {at[name]}, stands other code than this build and configuration "
-                    f"make: for a new deployment name another release in config/networks/{self.config.name}.yaml"
-                )
-        for name, (transaction, block) in found.items():
-            record.contracts[name] = self._entry(plan[name], transaction, block)
-        if found:
+                raise Refused(self._other(plan[name], "other code"))
+            self._same_origin(plan[name], born.get(name), at, complete=len(standing) == len(at))
+
+        # The chain is the truth: after a reorganisation, what was recorded may be gone or stand in another block.
+        before = dict(record.contracts)
+        record.contracts = {}
+        for name in standing:
+            entry, origin = before.get(name), born.get(name)
+            if origin and (not entry or (entry.transaction, entry.block) != (origin.transaction, origin.block)):
+                entry = self._entry(plan[name], origin.transaction, origin.block)
+            elif name == FACTORY and taken_up and taken_up.contract == FACTORY:
+                entry = self._entry(plan[name], taken_up.transaction, taken_up.block)
+            record.contracts[name] = entry or self._entry(plan[name], None, None)
+        if record.contracts != before:
             manifest.write()
         return plan
 
-    def _find(self, contract: str, at: dict[str, str]) -> tuple[str | None, Any]:
-        """The transaction that made a contract which the record misses, and its block; none for the factory."""
-        if contract == FACTORY:
-            return None, None
-        topics = [
-            keccak(text="Deployed(address,bytes32,address)"),
-            bytes(12) + bytes.fromhex(self.signer.address[2:]),
-            salt(self.config.network.release, contract),
-        ]
-        found = logs(self.web3, at[FACTORY], [HexBytes(t) for t in topics], 0, self.web3.eth.block_number)
-        if not found:
-            return None, None
-        return found[0]["transactionHash"].to_0x_hex(), self.web3.eth.get_block(found[0]["blockNumber"])
+    def _origins(self, at: dict[str, str], contracts: list[str], hints: list[int | None]) -> dict[str, Origin]:
+        eth, release = self.web3.eth, self.config.network.release
+        return origins(self.web3, release, self.signer.address, at, contracts, hints, eth.block_number)
+
+    def _same_origin(self, step: Rehearsed, origin: Origin | None, at: dict[str, str], complete: bool) -> None:
+        """Refuse what another constructor made, though it may have left the expected code."""
+        if step.contract == FACTORY:
+            return  # its address is a hash of the code that made it
+        if origin is None:
+            raise Refused(
+                f"the node does not know which transaction deployed {step.contract}, which stands at "
+                f"{step.address}: use a node that keeps all events"
+            )
+        # Before all stands there is no DAO that could have changed a figure.
+        if not as_planned(origin, step) and not (complete and as_planned_once(self.web3, origin, step, at)):
+            raise Refused(self._other(step, FOREIGN))
+
+    def _other(self, step: Rehearsed, what: str) -> str:
+        return (
+            f"at the address of {step.contract}, {step.address}, stands {what} than this build and configuration "
+            f"make: for a new deployment name another release in config/networks/{self.config.name}.yaml"
+        )
 
     def _affordable(self, missing: list[Rehearsed]) -> None:
         fees = self._fees()
@@ -237,6 +272,16 @@ class Deployer:
     # One step
 
     def _deploy(self, manifest: Manifest, step: Rehearsed) -> None:
+        try:
+            entry = self._send(manifest, step)
+        except Failed as failure:
+            entry = self._overtaken(step, failure)
+        manifest.record.contracts[step.contract] = entry
+        manifest.record.pending = None
+        manifest.write()
+        self.progress.done(step.contract, entry)
+
+    def _send(self, manifest: Manifest, step: Rehearsed) -> Entry:
         pending, raw = self._prepare(step)
         manifest.record.pending = pending
         manifest.write()
@@ -249,12 +294,27 @@ class Deployer:
             ) from error
         self.progress.sent(step.contract, pending.transaction)
         receipt = self._await(manifest, pending)
-        block = self.web3.eth.get_block(receipt["blockNumber"])
-        entry = self._entry(step, pending.transaction, block)
-        manifest.record.contracts[step.contract] = entry
-        manifest.record.pending = None
-        manifest.write()
-        self.progress.done(step.contract, entry)
+        return self._entry(step, pending.transaction, receipt["blockNumber"])
+
+    def _overtaken(self, step: Rehearsed, failure: Failed) -> Entry:
+        """What stands although it could not be deployed, because somebody was quicker; else the failure itself.
+
+        Anybody can deploy the factory, which has one address for all. The others are the deployer's alone.
+        """
+        code = self._code(step.address)
+        if not code:
+            raise failure
+        at = {FACTORY: step.to, step.contract: step.address}
+        origin = self._origins(at, [step.contract], []).get(step.contract)
+        if step.contract == FACTORY:
+            same = "0x" + keccak(code).hex() == step.code_hash
+        else:
+            same = origin is not None and as_planned(origin, step)
+        if not same:
+            raise Failed(self._other(step, FOREIGN)) from failure
+        self.progress.notice(f"{step.contract} was deployed by another transaction meanwhile")
+        transaction, block = (origin.transaction, origin.block) if origin else (None, None)
+        return self._entry(step, transaction, block)
 
     def _prepare(self, step: Rehearsed) -> tuple[Pending, bytes]:
         sender = Web3.to_checksum_address(self.signer.address)
@@ -307,12 +367,12 @@ class Deployer:
         tip = self.web3.eth.max_priority_fee
         return {"maxFeePerGas": 2 * base + tip, "maxPriorityFeePerGas": tip, "type": 2}
 
-    def _entry(self, step: Rehearsed, transaction: str | None, block: Any) -> Entry:
+    def _entry(self, step: Rehearsed, transaction: str | None, block: int | None) -> Entry:
         return Entry(
             address=step.address,
             transaction=transaction,
-            block=block["number"] if block else None,
-            timestamp=block["timestamp"] if block else None,
+            block=block,
+            timestamp=None if block is None else self.web3.eth.get_block(block)["timestamp"],
             arguments=readable(step.arguments),
             creation_code="0x" + keccak(artifacts.load(step.contract).initcode).hex(),
             code="0x" + keccak(self._code(step.address)).hex(),

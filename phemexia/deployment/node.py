@@ -7,9 +7,10 @@ from typing import Any
 from eth_utils import to_checksum_address
 from requests.exceptions import RequestException
 from web3 import Web3
-from web3.exceptions import Web3Exception, Web3RPCError
+from web3.exceptions import ContractLogicError, Web3Exception, Web3RPCError
 from web3.types import FilterParams, LogReceipt
 
+from phemexia.artifacts import error_name
 from phemexia.config import Configuration
 from phemexia.errors import Failed, Refused
 
@@ -34,6 +35,14 @@ def first_line(error: Exception) -> str:
         message = error.rpc_response.get("error", {})
         if isinstance(message, dict) and "message" in message:
             return str(message["message"])
+    if isinstance(error, ContractLogicError):
+        if (
+            isinstance(error.data, str)
+            and len(error.data) >= 10
+            and (name := error_name(error.data)) != error.data
+        ):
+            return name
+        return error.message if error.message and not error.message.startswith("0x") else "execution reverted"
     return (str(error).strip() or type(error).__name__).splitlines()[0]
 
 

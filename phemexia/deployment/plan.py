@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from eth_abi import encode
-from eth_utils import keccak
+from eth_utils import function_abi_to_4byte_selector, keccak
 from eth_utils.abi import collapse_if_tuple
 
 from phemexia import artifacts
 from phemexia.config import Configuration
+from phemexia.config.units import WEI
+from phemexia.errors import Refused
 
 FACTORY = "Create3Factory"
 PROXY = "0x4e59b44847b379578588920cA78FbF26c0B4956C"
@@ -33,21 +35,73 @@ class Step:
     contract: str
     description: str
     arguments: Callable[[Configuration, Addresses], Arguments]
+    changeable: frozenset[str] = frozenset()
+    """Arguments that the DAO can change afterwards, each of them proven by views: see `proof.expectations`."""
 
 
 def _governor(config: Configuration, at: Addresses) -> Arguments:
-    rules = config.governance.governor.general
     return {
         "escrow": at["VotingEscrow"],
         "soulPass": at["SoulPass"],
         "timelock": at["PhemexTimelock"],
-        "rules": {
-            "votingDelay": rules.delay,
-            "votingPeriod": rules.period,
-            "proposalThreshold": rules.threshold,
+        "actionClasses": at["ActionClasses"],
+        "coreTeam": at["CoreTeam"],
+        "guardian": config.network.operators.guardian,
+    }
+
+
+def class_rules(config: Configuration) -> list[Arguments]:
+    """The rules of the four classes, the laxest first, as the table of classes takes them: whole vePT."""
+    return [
+        {
+            "threshold": rules.threshold // WEI,
+            "delay": rules.delay,
+            "period": rules.period,
+            "floor": rules.floor // WEI,
             "quorumBps": rules.quorum,
-            "quorumFloor": rules.floor,
-        },
+            "majorityBps": rules.majority,
+        }
+        for _, rules in config.governance.governor
+    ]
+
+
+def class_entries(config: Configuration, at: Addresses) -> list[Arguments]:
+    """The table of classes: one entry for each function (overloads have one each) that the configuration names."""
+    entries = []
+    for action, class_ in config.governance.actions.classes().items():
+        contract, _, name = action.partition(".")
+        functions = [
+            item
+            for item in (artifacts.load(contract).abi if contract in at else [])
+            if item["type"] == "function"
+            and item["name"] == name
+            and item["stateMutability"] not in ("view", "pure")
+        ]
+        if not functions:
+            raise Refused(f"config/governance.yaml: actions has {action}, but the suite has no such function")
+        for item in functions:
+            selector = "0x" + function_abi_to_4byte_selector(item).hex()  # type: ignore[arg-type]  # from JSON
+            entries.append({"target": at[contract], "selector": selector, "class": class_})
+    return entries
+
+
+def _classes(config: Configuration, at: Addresses) -> Arguments:
+    return {
+        "governor": at["PhemexGovernor"],
+        "timelock": at["PhemexTimelock"],
+        "rules": class_rules(config),
+        "entries": class_entries(config, at),
+    }
+
+
+def _soul_pass(config: Configuration, at: Addresses) -> Arguments:
+    operators = config.network.operators
+    return {
+        "dao": at["PhemexTimelock"],
+        "issuer": operators.issuer,
+        "guardian": operators.guardian,
+        "publisher": operators.publisher,
+        "art": at["PassArt"],
     }
 
 
@@ -59,6 +113,7 @@ def _campaign(config: Configuration, at: Addresses) -> Arguments:
         "dao": at["PhemexTimelock"],
         "treasury": at["Treasury"],
         "publisher": config.network.operators.publisher,
+        "guardian": config.network.operators.guardian,
         "terms": {"rootDelay": terms.root_delay, "deadline": terms.deadline, "maxStep": terms.max_step},
     }
 
@@ -74,13 +129,28 @@ STEPS = (
         "PhemexTimelock",
         "carries out what the DAO decided, and owns everything",
         lambda config, at: {"minDelay": config.governance.timelock.delay, "governor": at["PhemexGovernor"]},
+        frozenset({"minDelay"}),
     ),
-    Step("PhemexGovernor", "lets the DAO propose and vote", _governor),
+    Step("PhemexGovernor", "lets the DAO propose and vote", _governor, frozenset({"guardian"})),
     Step(
-        "SoulPass",
-        "says who belongs",
-        lambda config, at: {"dao": at["PhemexTimelock"], "issuer": config.network.operators.issuer},
+        "ActionClasses",
+        "says what kind of decision an action is",
+        _classes,
+        frozenset({"rules", "entries"}),
     ),
+    Step(
+        "CoreTeam",
+        "executes what was decided",
+        lambda config, at: {
+            "soulPass": at["SoulPass"],
+            "dao": at["PhemexTimelock"],
+            "members": config.network.core_team,
+        },
+        frozenset({"members"}),
+    ),
+    Step("Mandates", "says what the DAO said", lambda config, at: {"dao": at["PhemexTimelock"]}),
+    Step("PassArt", "draws the passes", lambda config, at: {}),
+    Step("SoulPass", "says who belongs", _soul_pass, frozenset({"issuer", "guardian", "publisher"})),
     Step(
         "VotingEscrow",
         "locks PT and weighs votes",
@@ -91,7 +161,7 @@ STEPS = (
         "holds what the DAO owns",
         lambda config, at: {"token": at["PhemexToken"], "dao": at["PhemexTimelock"]},
     ),
-    Step("Campaign", "pays pre-mined PT to pass holders", _campaign),
+    Step("Campaign", "pays pre-mined PT to pass holders", _campaign, frozenset({"publisher", "guardian"})),
     Step("PhemexToken", "is born in its places, last of all", _token),
 )
 """The order of deployment. PT is last: its constructor wants to see its places."""
@@ -117,20 +187,23 @@ def constructor(abi: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return next((item["inputs"] for item in abi if item["type"] == "constructor"), [])
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
+    """A parameter's name without the underscore that keeps it apart from a variable."""
     return name.strip("_")
 
 
 def _ordered(owner: str, inputs: list[dict[str, Any]], arguments: Arguments) -> list[Any]:
-    names = [_bare(item["name"]) for item in inputs]
+    names = [bare(item["name"]) for item in inputs]
     if sorted(names) != sorted(arguments):
         raise ValueError(f"{owner} takes {', '.join(names)}, and was given {', '.join(arguments)}")
     return [arguments[name] for name in names]
 
 
 def _value(item: dict[str, Any], given: Any) -> Any:
+    if item["type"].startswith("tuple["):
+        return [_value({**item, "type": "tuple"}, part) for part in given]
     if item["type"] != "tuple":
-        return given
+        return bytes.fromhex(given[2:]) if item["type"].startswith("bytes") and isinstance(given, str) else given
     parts = item["components"]
     return tuple(
         _value(part, value) for part, value in zip(parts, _ordered(item["name"], parts, given), strict=True)

@@ -1,4 +1,4 @@
-"""Proving what stands on a chain: code, roles, owners, parameters and the birth of PT against the configuration.
+"""Proving what stands on a chain against the configuration: code and its origin, powers, parameters, PT's birth.
 
 Everything is read as of one block. What the DAO may change (a period, an operator) is compared with what is
 configured today, so the configuration follows the DAO's decisions; what nobody may change is proven by the code.
@@ -12,20 +12,23 @@ from typing import Any
 from eth_utils import keccak
 from hexbytes import HexBytes
 from web3 import Web3
+from web3.contract import Contract
 from web3.exceptions import BadFunctionCallOutput, ContractLogicError, Web3RPCError
 from web3.types import LogReceipt
 
 from phemexia import artifacts
-from phemexia.config import Configuration
-from phemexia.config.units import show_amount, show_duration, show_moment, show_share
+from phemexia.config import Configuration, units
+from phemexia.config.public_keys import public_accounts
+from phemexia.config.units import WEI, show_amount, show_duration, show_moment, show_share
 from phemexia.deployment.deployer import LOCAL, foreign
 from phemexia.deployment.manifest import Manifest, shown
 from phemexia.deployment.node import answering, identify, logs
-from phemexia.deployment.plan import STEPS, Addresses
+from phemexia.deployment.origin import as_planned, as_planned_once, origins
+from phemexia.deployment.plan import FACTORY, STEPS, Addresses, class_entries, class_rules
 from phemexia.deployment.rehearsal import Rehearsed, addresses, rehearse
 from phemexia.errors import Refused
 
-ZERO = "0x" + "00" * 20
+ZERO = units.NOBODY
 ADMIN = bytes(32)
 ROLES = {
     keccak(text="PROPOSER_ROLE"): "PROPOSER_ROLE",
@@ -35,6 +38,16 @@ ROLES = {
 }
 GRANTED = keccak(text="RoleGranted(bytes32,address,address)")
 REVOKED = keccak(text="RoleRevoked(bytes32,address,address)")
+SET = keccak(text="ActionClassSet(address,bytes4,uint8)")
+JOINED = keccak(text="Joined(address)")
+CLASSES = ("general", "treasury", "organization", "constitutional")
+SCHEDULED = keccak(text="CallScheduled(bytes32,uint256,address,uint256,bytes,bytes32,uint256)")
+PROPOSED = keccak(
+    text="ProposalCreated(uint256,address,address[],uint256[],string[],bytes[],uint256,uint256,string)"
+)
+QUEUED = 5
+"""The state of a proposal whose operation waits in the timelock."""
+ANNOUNCED = keccak(text="SuccessorAnnounced(address,uint256)")
 TRANSFER = keccak(text="Transfer(address,address,uint256)")
 
 
@@ -53,19 +66,27 @@ class Report:
 
 @dataclass(frozen=True)
 class Expectation:
-    """What a view without parameters should answer, and how to show such a value."""
+    """What a view should answer, and how to show such a value."""
 
     contract: str
     view: str
     value: Any
     show: Callable[[Any], str]
+    arguments: tuple[Any, ...] = ()
+    named: str = ""
+    """The arguments in words."""
+
+    @property
+    def subject(self) -> str:
+        """As the report calls it."""
+        return f"{self.contract}.{self.view}" + (f"({self.named})" if self.named else "")
 
 
 def expectations(config: Configuration, at: Addresses) -> list[Expectation]:
     """Every parameter and every owner or operator that a contract names."""
-    rules, terms = config.governance.governor.general, config.governance.campaign
-    names = {address: name for name, address in at.items()} | {ZERO: "nobody"}
-    names |= {address: role for role, address in config.network.operators}
+    classes, terms = config.governance.governor, config.governance.campaign
+    names = {address: name for name, address in at.items()}
+    names |= {address: role for role, address in config.network.operators} | {ZERO: "nobody"}
 
     def address(value: Any) -> str:
         return f"{names[value]} {value}" if value in names else str(value)
@@ -73,13 +94,29 @@ def expectations(config: Configuration, at: Addresses) -> list[Expectation]:
     def votes(wei: Any) -> str:
         return show_amount(wei, "vePT")
 
+    def ruled(values: Any) -> str:
+        threshold, delay, period, floor, quorum, majority = values
+        return (
+            f"{votes(threshold * WEI)} to propose, delay {show_duration(delay)}, vote {show_duration(period)}, "
+            f"quorum {show_share(quorum)} or {votes(floor * WEI)}, majority {show_share(majority)}"
+        )
+
     def promises(values: Any) -> str:
         delay, deadline, step = values
         return f"{show_duration(delay)}, until {show_moment(deadline)}, {show_amount(step, 'PT')} a step"
 
     addresses_ = {
-        "PhemexGovernor": {"token": "VotingEscrow", "soulPass": "SoulPass", "timelock": "PhemexTimelock"},
-        "SoulPass": {"dao": "PhemexTimelock"},
+        "PhemexGovernor": {
+            "token": "VotingEscrow",
+            "soulPass": "SoulPass",
+            "timelock": "PhemexTimelock",
+            "actionClasses": "ActionClasses",
+            "coreTeam": "CoreTeam",
+        },
+        "ActionClasses": {"governor": "PhemexGovernor", "timelock": "PhemexTimelock"},
+        "CoreTeam": {"soulPass": "SoulPass", "dao": "PhemexTimelock"},
+        "Mandates": {"dao": "PhemexTimelock"},
+        "SoulPass": {"dao": "PhemexTimelock", "art": "PassArt"},
         "VotingEscrow": {"token": "PhemexToken", "dao": "PhemexTimelock"},
         "Treasury": {"token": "PhemexToken", "dao": "PhemexTimelock"},
         "Campaign": {
@@ -92,12 +129,10 @@ def expectations(config: Configuration, at: Addresses) -> list[Expectation]:
     operators = config.network.operators
     return [
         Expectation("PhemexTimelock", "getMinDelay", config.governance.timelock.delay, show_duration),
-        Expectation("PhemexGovernor", "votingDelay", rules.delay, show_duration),
-        Expectation("PhemexGovernor", "votingPeriod", rules.period, show_duration),
-        Expectation("PhemexGovernor", "proposalThreshold", rules.threshold, votes),
-        Expectation("PhemexGovernor", "quorumNumerator", rules.quorum, show_share),
-        Expectation("PhemexGovernor", "quorumDenominator", 10_000, str),
-        Expectation("PhemexGovernor", "quorumFloor", rules.floor, votes),
+        *(
+            Expectation("ActionClasses", "rulesOf", tuple(rules.values()), ruled, (i,), name)
+            for i, (name, rules) in enumerate(zip(type(classes).model_fields, class_rules(config), strict=True))
+        ),
         *(
             Expectation(contract, view, at[target], address)
             for contract, views in addresses_.items()
@@ -105,7 +140,10 @@ def expectations(config: Configuration, at: Addresses) -> list[Expectation]:
         ),
         Expectation("SoulPass", "issuer", operators.issuer, address),
         Expectation("SoulPass", "nominee", ZERO, address),
+        Expectation("PhemexGovernor", "guardian", operators.guardian, address),
+        Expectation("SoulPass", "guardian", operators.guardian, address),
         Expectation("Campaign", "publisher", operators.publisher, address),
+        Expectation("Campaign", "guardian", operators.guardian, address),
         Expectation("Campaign", "terms", (terms.root_delay, terms.deadline, terms.max_step), promises),
     ]
 
@@ -144,21 +182,44 @@ class _Proof:
         self.block = web3.eth.block_number
         self.at = addresses(config, self.record.deployer)
         self.names = {address: name for name, address in self.at.items()}
-        self.names |= {address: f"the {role}" for role, address in config.network.operators}
+        self.names |= dict.fromkeys(config.network.core_team, "an executive")
+        self.names |= {address: f"the {role}" for role, address in config.network.operators if address != ZERO}
         self.names.setdefault(self.record.deployer, "the deployer")
         self.powers = [role for role, address in config.network.operators if address == self.record.deployer]
+        self.powers += ["of the core team"] * (self.record.deployer in config.network.core_team)
+
+        hints = [entry.block for entry in self.record.contracts.values()]
+        self.origins = origins(
+            web3, self.record.release, self.record.deployer, self.at, self.at, hints, self.block
+        )
 
         standing = self._code()
         if "PhemexTimelock" in standing:
             with self._reading("PhemexTimelock", "roles of PhemexTimelock"):
                 self._roles()
+            with self._reading("PhemexTimelock", "operations of PhemexTimelock"):
+                self._operations()
+        if "VotingEscrow" in standing:
+            with self._reading("VotingEscrow", "successors of VotingEscrow"):
+                self._successors()
+        if "SoulPass" in standing:
+            with self._reading("SoulPass", "writers of SoulPass"):
+                self._writers()
         for expectation in expectations(config, self.at):
             if expectation.contract in standing:
-                with self._reading(expectation.contract, f"parameter {expectation.contract}.{expectation.view}"):
+                with self._reading(expectation.contract, f"parameter {expectation.subject}"):
                     self._parameter(expectation)
+        if "ActionClasses" in standing:
+            with self._reading("ActionClasses", "table of ActionClasses"):
+                self._table()
+        if "CoreTeam" in standing:
+            with self._reading("CoreTeam", "members of CoreTeam"):
+                self._team()
         if "PhemexToken" in standing:
             with self._reading("PhemexToken", "birth of PT"):
                 self._birth()
+        if not config.network.rehearsal and self.record.deployer in public_accounts():
+            self._differ(f"deployer {self.record.deployer}: a test account whose key everyone knows")
         if self.report.good:
             offices = " and ".join(self.powers)
             fact = f"is {offices}, as configured" if offices else "has no role and no office, and received no PT"
@@ -167,11 +228,15 @@ class _Proof:
     # Code
 
     def _code(self) -> set[str]:
-        """Compare all runtime code with what the constructors leave in a rehearsal; returns what stands."""
-        times = {n: e.timestamp for n, e in self.record.contracts.items() if e.timestamp is not None}
+        """Compare all code with what the constructors are and leave in a rehearsal; returns what stands."""
+        times = {name: origin.timestamp for name, origin in self.origins.items()}
         now = self.web3.eth.get_block(self.block)["timestamp"]
         plan = rehearse(self.config, self.record.deployer, now, times)
-        return {step.contract for step in STEPS if self._one_code(plan[step.contract])}
+        standing = {step.contract for step in STEPS if self._one_code(plan[step.contract])}
+        for step in STEPS:
+            if step.contract in standing and step.contract != FACTORY:
+                self._one_origin(plan[step.contract])
+        return standing
 
     def _one_code(self, step: Rehearsed) -> bool:
         address = Web3.to_checksum_address(step.address)
@@ -187,17 +252,35 @@ class _Proof:
             self._prove("code", step.contract, f"exact, {len(code):,} bytes at {address}")
         return bool(code)
 
-    # Roles
+    def _one_origin(self, step: Rehearsed) -> None:
+        """The same runtime code can have another storage: what counts is which code was run to make it."""
+        origin = self.origins.get(step.contract)
+        if origin is None:
+            self._differ(f"origin {step.contract}: the node knows no transaction that deployed it")
+        elif as_planned(origin, step):
+            self._prove("origin", step.contract, f"exact creation code and arguments, block {origin.block}")
+        elif as_planned_once(self.web3, origin, step, self.at):
+            fact = f"exact creation code, block {origin.block}; figures that the DAO may change were others then"
+            self._prove("origin", step.contract, fact)
+        else:
+            self._differ(
+                f"origin {step.contract}: other creation code or arguments made it (block {origin.block}) than "
+                "this build and configuration give, so its storage may hold anything"
+            )
+
+    # Powers over the timelock and the escrow
 
     def _roles(self) -> None:
         timelock, governor = self.at["PhemexTimelock"], self.at["PhemexGovernor"]
         due = {role: {governor} for role in ROLES} | {ADMIN: {timelock}}
         # Whoever holds a role was granted it; those whom one would suspect are asked about in any case.
-        suspects = {self.record.deployer, ZERO, *dict(self.config.network.operators).values()}
+        operators = dict(self.config.network.operators).values()
+        suspects = {self.record.deployer, ZERO, *operators, *self.config.network.core_team}
         roles, accounts = set(ROLES), {timelock, governor, *suspects}
         for log in self._logs("PhemexTimelock", [[GRANTED, REVOKED]]):
             roles.add(bytes(log["topics"][1]))
             accounts.add(_address(log["topics"][2]))
+        admins = {role: bytes(self._view("PhemexTimelock", "getRoleAdmin", role)) for role in roles}
         for role in sorted(roles, key=lambda r: ROLES.get(r, "~" + r.hex())):
             name = ROLES.get(role, "0x" + role.hex())
             holders = {account for account in accounts if self._view("PhemexTimelock", "hasRole", role, account)}
@@ -205,14 +288,116 @@ class _Proof:
                 self._differ(f"role {name}: {self._who(account)} has it, should not")
             for account in sorted(due.get(role, set()) - holders):
                 self._differ(f"role {name}: {self._who(account)} should have it, has not")
-            if holders == due.get(role):
+            if admins[role] != ADMIN:
+                admin = ROLES.get(admins[role], "0x" + admins[role].hex())
+                self._differ(f"role {name}: its admin is {admin}, should be DEFAULT_ADMIN_ROLE")
+            elif holders == due.get(role):
                 self._prove("role", name, f"only {' '.join(map(self._who, holders))}")
+
+    # Classes and team
+
+    def _table(self) -> None:
+        """The table of classes has the configured entries and no other."""
+        entries = class_entries(self.config, self.at)
+        due = {(e["target"], bytes.fromhex(e["selector"][2:])): CLASSES[e["class"]] for e in entries}
+        seen = {
+            (_address(log["topics"][1]), bytes(log["topics"][2])[:4]) for log in self._logs("ActionClasses", [SET])
+        }
+        wrong = 0
+        for target, selector in sorted(seen | due.keys()):
+            known, class_ = self._view("ActionClasses", "entryOf", target, selector)
+            stands, wanted = CLASSES[class_] if known else "unknown", due.get((target, selector), "unknown")
+            if stands != wanted:
+                wrong += 1
+                self._differ(
+                    f"action 0x{selector.hex()} at {self._who(target)}: {stands} on the chain, {wanted} configured"
+                )
+        if not wrong:
+            self._prove("actions", "ActionClasses", f"{len(due)} in the table, all others are constitutional")
+
+    def _team(self) -> None:
+        """The core team is whom the configuration names."""
+        due = set(self.config.network.core_team)
+        seen = {_address(log["topics"][1]) for log in self._logs("CoreTeam", [JOINED])}
+        listed = {account for account in seen | due if self._view("CoreTeam", "listedSince", account)}
+        for account in sorted(listed - due):
+            self._differ(f"core team: {self._who(account)} is listed, should not be")
+        for account in sorted(due - listed):
+            self._differ(f"core team: {self._who(account)} should be listed, is not")
+        if listed == due:
+            self._prove("team", "CoreTeam", f"{len(due)} members, as configured")
+
+    def _operations(self) -> None:
+        """Nothing waits in the timelock but what a proposal put there."""
+        logs_ = self._logs("PhemexTimelock", [SCHEDULED])
+        pending = sorted(
+            operation
+            for operation in {bytes(log["topics"][1]) for log in logs_}
+            if self._view("PhemexTimelock", "isOperationPending", operation)
+        )
+        queued: dict[bytes, int] = {}
+        if pending:
+            with self._reading("PhemexGovernor", "proposals of PhemexGovernor"):
+                queued = self._queued()
+        for operation in pending:
+            if operation in queued:
+                self._prove("operation", f"0x{operation.hex()}", f"queued by proposal {queued[operation]}")
+            else:
+                self._differ(f"operation 0x{operation.hex()}: waits in PhemexTimelock, and no proposal queued it")
+        if not pending:
+            self._prove("operation", "PhemexTimelock", "none waits")
+
+    def _queued(self) -> dict[bytes, int]:
+        """The proposal of each operation that the governor has queued: computed as the governor does."""
+        event = self._bound("PhemexGovernor", "ProposalCreated").events.ProposalCreated()
+        governor = bytes.fromhex(self.at["PhemexGovernor"][2:]) + bytes(12)
+        found: dict[bytes, int] = {}
+        for log in self._logs("PhemexGovernor", [PROPOSED]):
+            proposal = event.process_log(log)["args"]
+            if self._view("PhemexGovernor", "state", proposal["proposalId"]) == QUEUED:
+                text = keccak(text=proposal["description"])
+                salt = bytes(a ^ b for a, b in zip(governor, text, strict=True))
+                calls = (proposal["targets"], proposal["values"], proposal["calldatas"])
+                operation = self._view("PhemexTimelock", "hashOperationBatch", *calls, bytes(32), salt)
+                found[bytes(operation)] = proposal["proposalId"]
+        return found
+
+    def _successors(self) -> None:
+        """Holders can move their locks to what the DAO announced, and to nothing else."""
+        due = set(self.config.network.successors)
+        asked = due | {_address(log["topics"][1]) for log in self._logs("VotingEscrow", [ANNOUNCED])}
+        since = {successor: self._view("VotingEscrow", "migratableFrom", successor) for successor in asked}
+        announced = {successor for successor in asked if since[successor]}
+        for successor in sorted(announced - due):
+            when = show_moment(since[successor])
+            self._differ(f"successor of VotingEscrow: {self._who(successor)} from {when}, not configured")
+        for successor in sorted(due - announced):
+            self._differ(f"successor of VotingEscrow: {self._who(successor)} is configured, not announced")
+        for successor in sorted(due & announced):
+            when = show_moment(since[successor])
+            self._prove("successor", "VotingEscrow", f"{self._who(successor)} from {when}")
+        if not due | announced:
+            self._prove("successor", "VotingEscrow", "none announced")
+
+    def _writers(self) -> None:
+        """Every kind of record has the publisher as its writer."""
+        due, good = self.config.network.operators.publisher, []
+        for kind in self._view("SoulPass", "kinds"):
+            name, writer = (
+                bytes(kind).rstrip(b"\0").decode(errors="replace"),
+                self._view("SoulPass", "kindOf", kind)[0],
+            )
+            if writer == due:
+                good.append(name)
+            else:
+                self._differ(f"writer of {name}: {self._who(writer)} on the chain, {self._who(due)} configured")
+        self._prove("writer", "SoulPass", f"{' '.join(good)}: {self._who(due)}")
 
     # Parameters
 
     def _parameter(self, expected: Expectation) -> None:
-        subject = f"{expected.contract}.{expected.view}"
-        value = self._view(expected.contract, expected.view)
+        subject = expected.subject
+        value = self._view(expected.contract, expected.view, *expected.arguments)
         if value != expected.value:
             self._differ(
                 f"parameter {subject}: {expected.show(value)} on the chain, "
@@ -267,14 +452,21 @@ class _Proof:
         return f"{self.names[account]} {account}" if account in self.names else account
 
     def _view(self, contract: str, view: str, *arguments: Any) -> Any:
-        abi = artifacts.load(contract).abi
-        one = [i for i in abi if i.get("name") == view and len(i["inputs"]) == len(arguments)]
-        bound = self.web3.eth.contract(Web3.to_checksum_address(self.at[contract]), abi=one)
+        bound = self._bound(contract, view, len(arguments))
         return bound.functions[view](*arguments).call(block_identifier=self.block)
 
+    def _bound(self, contract: str, name: str, inputs: int | None = None) -> Contract:
+        """The contract with one of its functions or events, chosen by the number of inputs if there are more."""
+        one = [
+            item
+            for item in artifacts.load(contract).abi
+            if item.get("name") == name and inputs in (None, len(item["inputs"]))
+        ]
+        return self.web3.eth.contract(Web3.to_checksum_address(self.at[contract]), abi=one)
+
     def _logs(self, contract: str, topics: list[Any]) -> list[LogReceipt]:
-        entry = self.record.contracts.get(contract)
-        first = entry.block if entry and entry.block is not None else 0
+        origin = self.origins.get(contract)  # not the record, which could hide what came before
+        first = origin.block if origin else 0
         return logs(self.web3, self.at[contract], [_topic(topic) for topic in topics], first, self.block)
 
 

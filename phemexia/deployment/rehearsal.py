@@ -20,7 +20,7 @@ from phemexia.evm import Chain, Contract, Reverted, reverted
 
 FACTORY_SALT = bytes(32)
 FORWARDER_HASH = bytes.fromhex("21c35dbe1b344a2488cf3321d6ce542f8e9f305544ff09e4993a62319a497c1f")
-"""Hash of the creation code of CREATE3's one-time forwarder, the caller of every constructor."""
+"""Hash of the creation code of CREATE3's forwarder, the caller of every constructor."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ class Rehearsed:
     """Whom the deployer calls."""
     data: bytes
     """With what."""
+    initcode: bytes
+    """Creation code and constructor arguments."""
     code_hash: str
     """keccak-256 of the runtime code, 0x-prefixed."""
     gas: int
@@ -94,7 +96,7 @@ def rehearse(
             raise Refused(f"the constructor of {step.contract} refuses the configuration: {reason}") from None
         address = at[step.contract]
         code_hash = "0x" + chain.code_hash(address).hex()
-        done[step.contract] = Rehearsed(step.contract, address, arguments, to, data, code_hash, gas)
+        done[step.contract] = Rehearsed(step.contract, address, arguments, to, data, code, code_hash, gas)
     return done
 
 

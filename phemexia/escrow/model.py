@@ -122,6 +122,9 @@ class EscrowModel:
     def make_permanent(self, caller: str) -> list[Emitted]:
         """Stop the decay of a running lock."""
         lock = self._running_decaying(caller)
+        end = self.genesis + ((self.now - self.genesis) // WEEK + MAX_WEEKS) * WEEK
+        if end > self.genesis + LAST_WEEK * WEEK:
+            raise no.TermTooLong(end, self.genesis + LAST_WEEK * WEEK)
         self._require_clock()
         self._write(lock, lock.amount, PERMANENT)
         return [_event("MadePermanent", owner=caller)]
@@ -381,9 +384,16 @@ class EscrowModel:
         return sum(record.amount for record in ending if _counts_for(account, record))
 
     def lock_history(self, account: str) -> list[Record]:
-        """The records of the account that the contract keeps: the last one of each second."""
+        """The records of the account that the contract keeps: the last one of each second.
+
+        One of the genesis second that says nothing is the word zero, which is no record.
+        """
         kept = {record.since: record for record in self.records.get(account, ()) if record.kept}
-        return list(kept.values())
+        return [
+            record
+            for record in kept.values()
+            if record.since > self.genesis or record.amount or record.delegatee != account
+        ]
 
     def locked(self) -> int:
         """Wei of PT that the escrow holds, for locks that run and locks that are over."""

@@ -13,11 +13,18 @@ from phemexia.merkle import StandardTree
 from phemexia.season.cast import CAST, VOTES, Part
 from phemexia.season.stage import DAY, PT, WEEK, Stage, actor, pt, sign_typed
 
-ISSUER, PUBLISHER, BYSTANDER, FIRST_HOLDER = 8, 9, 7, 10
-"""Places among anvil's test accounts; the first two are named in config/networks/local.yaml."""
+EXECUTIVE, BYSTANDER, GUARDIAN, ISSUER, PUBLISHER, FIRST_HOLDER = 3, 6, 7, 8, 9, 10
+"""Places among anvil's test accounts; executive, guardian, issuer and publisher are named in
+config/networks/local.yaml."""
+
+TEAM_WINDOW = 3 * DAY
+"""For so long after the timelock's delay only the core team executes."""
 
 XPT = 0
 """The kind of claim that pre-mining makes."""
+
+LEAF = ("uint256", "uint8", "uint256")
+"""Pass, kind, and wei of PT granted in all."""
 
 STATES = ("Pending", "Active", "Canceled", "Defeated", "Succeeded", "Queued", "Expired", "Executed")
 
@@ -126,17 +133,34 @@ def _claim_tokens(stage: Stage, holders: list[Holder]) -> None:
     stage.chapter("The exchange publishes who mined how much xPT")
     campaign = stage.suite.campaign
     leaves = [(holder.pass_id, XPT, holder.part.mined * PT) for holder in holders]
-    tree = StandardTree(leaves, ("uint256", "uint8", "uint256"))
-    total = sum(leaf[2] for leaf in leaves)
-    stage.act(actor(PUBLISHER), "publish a root", campaign.functions.proposeRoot(tree.root, total))
     delay = campaign.functions.terms().call()[0]
-    stage.say(f"one root over {len(leaves)} leaves, {pt(total)} PT; it can be dropped for {delay // DAY} days")
+
+    (first, kind, mined), *others = leaves
+    total = _publish(stage, [(first, kind, 2 * mined), *others])
+    stage.say(f"a root over {len(leaves)} leaves, {pt(total)} PT; it can be dropped for {delay // DAY} days")
+    stage.until(stage.now() + DAY)
+    refusal = stage.refused(actor(BYSTANDER), campaign.functions.dropRoot())
+    stage.say(f"[dim]a bystander can't drop it: {refusal.partition('(')[0]}[/]")
+    stage.act(actor(GUARDIAN), "drop a root", campaign.functions.dropRoot())
+    stage.say(f"the guardian drops it: it granted the {holders[0].name} twice what was mined")
+
+    total = _publish(stage, leaves)
+    stage.say(f"the corrected root: {pt(total)} PT")
     stage.until(stage.now() + delay)
     stage.chapter("The wait is over: one xPT becomes one PT")
+    tree = StandardTree(leaves, LEAF)
     for i, holder in enumerate(holders):
         claim = campaign.functions.claim(*leaves[i], tree.proof(i), holder.account.address)
         stage.act(holder.account, "claim PT", claim)
     stage.say(f"{len(holders)} claims; the campaign still holds {pt(_balance(stage, campaign.address))} PT")
+
+
+def _publish(stage: Stage, leaves: list[tuple[int, int, int]]) -> int:
+    """Propose the root of these leaves; returns what they grant in all, in wei."""
+    total = sum(leaf[2] for leaf in leaves)
+    propose = stage.suite.campaign.functions.proposeRoot(StandardTree(leaves, LEAF).root, total)
+    stage.act(actor(PUBLISHER), "publish a root", propose)
+    return total
 
 
 def _lock_and_delegate(stage: Stage, holders: list[Holder], by_name: dict[str, Holder]) -> None:
@@ -193,7 +217,7 @@ def _vote(stage: Stage, holders: list[Holder], funding: Proposal, newsletter: Pr
             _ballot(stage, holder, newsletter, "for")
     for proposal in (funding, newsletter):
         against, in_favour, abstained = governor.functions.proposalVotes(proposal.id).call()
-        quorum = governor.functions.quorum(governor.functions.proposalSnapshot(proposal.id).call()).call()
+        quorum = governor.functions.proposalQuorum(proposal.id).call()
         stage.say(
             f'"{proposal.title}": {pt(in_favour)} for, {pt(against)} against, {pt(abstained)} abstained; '
             f"quorum {pt(quorum)}"
@@ -218,11 +242,11 @@ def _queue_and_execute(stage: Stage, season: Season, funding: Proposal) -> None:
     executor = actor(BYSTANDER)
     arguments = (*funding.action, funding.text_hash)
     stage.act(executor, "queue", governor.functions.queue(*arguments))
-    ready = governor.functions.proposalEta(funding.id).call()
+    ready = governor.functions.proposalEta(funding.id).call() + TEAM_WINDOW
     early = stage.refused(executor, governor.functions.execute(*arguments))
     stage.say(f"[dim]queued; executing at once is refused: {early.partition('(')[0]}[/]")
     stage.until(ready)
-    stage.chapter("The timelock's delay is over")
+    stage.chapter("The timelock's delay is over, and the core team left the execution to others")
     before = _balance(stage, stage.suite.treasury.address)
     stage.act(executor, "execute", governor.functions.execute(*arguments))
     moved = before - _balance(stage, stage.suite.treasury.address)

@@ -76,7 +76,7 @@ def _proposals(stage: Stage, season: Season) -> Table:
     governor = stage.suite.governor
     for number, proposal in enumerate(season.proposals, 1):
         against, in_favour, abstained = governor.functions.proposalVotes(proposal.id).call()
-        quorum = governor.functions.quorum(governor.functions.proposalSnapshot(proposal.id).call()).call()
+        quorum = governor.functions.proposalQuorum(proposal.id).call()
         state = STATES[governor.functions.state(proposal.id).call()]
         if state == "Defeated" and in_favour + abstained < quorum:
             state = "Defeated: no quorum"

@@ -15,8 +15,9 @@ from web3.exceptions import ContractCustomError
 from web3.types import TxReceipt
 
 from phemexia.anvil import MNEMONIC, Anvil
+from phemexia.artifacts import error_name
 from phemexia.errors import Failed
-from phemexia.suite import Suite, error_name
+from phemexia.suite import Suite
 
 DAY = 86_400
 WEEK = 7 * DAY
@@ -73,11 +74,12 @@ class Stage:
     def act(self, who: LocalAccount, what: str, call: ContractFunction) -> TxReceipt:
         """Sign and send a transaction; its gas is booked under ``what``."""
         try:
-            transaction = call.build_transaction(
-                {"from": who.address, "nonce": self.web3.eth.get_transaction_count(who.address)}
-            )
+            nonce = self.web3.eth.get_transaction_count(who.address)
+            transaction = call.build_transaction({"from": who.address, "nonce": nonce})
         except ContractCustomError as error:
             raise Failed(f"{what} would revert: {error_name(str(error.data))}") from error
+        # The clock may tick between the estimate and the block, and what a step costs depends on the second.
+        transaction["gas"] += transaction["gas"] // 2
         signed = who.sign_transaction(transaction)  # type: ignore[arg-type]  # web3's dictionary is eth_account's
         receipt = self.web3.eth.wait_for_transaction_receipt(
             self.web3.eth.send_raw_transaction(signed.raw_transaction)

@@ -17,12 +17,15 @@ def test_figures_are_what_is_committed() -> None:
 
 
 def test_costs_do_not_grow_with_users() -> None:
-    """Among 10,000 lockers a change costs what it costs among 10; only the search in history may differ."""
+    """Among 10,000 a change costs what it costs among 10; only the search in history may differ.
+
+    Where a pass is concerned, a byte of an id or a signature that happens to be zero costs 12 gas less.
+    """
     committed = report.committed()
     for key, gas in committed.items():
         many = committed.get(f"{key}{report.MANY}")
         if many is not None and key != "VotingEscrow.getPastTotalSupply":
-            assert many == gas, key
+            assert abs(many - gas) <= (60 if key.startswith("SoulPass.") else 0), key
 
 
 def test_no_figure_exceeds_its_bound() -> None:

@@ -42,3 +42,22 @@ contract RevertingWallet is Actor {
         revert("no");
     }
 }
+
+/// @notice A wallet whose check answers no, with 100,000 bytes for the caller to copy.
+contract BombWallet is Actor {
+    function isValidSignature(bytes32, bytes calldata) external pure {
+        assembly {
+            mstore(0, shl(224, 0x1626ba7f))
+            return(0, 100000)
+        }
+    }
+}
+
+/// @notice A wallet whose check uses up all the gas it gets.
+contract BurningWallet is Actor {
+    function isValidSignature(bytes32, bytes calldata) external pure returns (bytes4) {
+        assembly {
+            invalid()
+        }
+    }
+}

@@ -4,8 +4,13 @@ with Node() as node:
     node.web3.eth.block_number
 """
 
+from typing import Any
+
+from eth_abi import encode
+from eth_abi.grammar import parse
 from eth_account import Account
 from eth_account.signers.local import LocalAccount
+from eth_utils import keccak
 from web3 import HTTPProvider, Web3
 from web3.types import RPCEndpoint
 
@@ -18,6 +23,15 @@ def key(index: int) -> LocalAccount:
     """One of anvil's accounts, with 10,000 ether."""
     account: LocalAccount = Account.from_mnemonic(MNEMONIC, account_path=f"m/44'/60'/0'/0/{index}")
     return account
+
+
+def data(signature: str, *arguments: Any) -> bytes:
+    """Call data, without an ABI: `data("burn(uint256)", 1)`."""
+    selector, types = keccak(text=signature)[:4], signature[signature.index("(") :]
+    if types == "()":
+        return selector
+    # A dynamic tuple comes after its offset; the arguments of a call are the same tuple without it.
+    return selector + encode([types], [arguments])[32 if parse(types).is_dynamic else 0 :]
 
 
 class Node(Anvil):

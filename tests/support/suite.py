@@ -11,7 +11,7 @@ from typing import Any
 from eth_abi import encode
 from eth_account import Account
 from eth_account.signers.local import LocalAccount
-from eth_utils import keccak
+from eth_utils import function_abi_to_4byte_selector, keccak
 from support.solidity import compile_source
 
 from phemexia import artifacts
@@ -22,10 +22,31 @@ SUPPLY = 10**9 * PT
 DAY = 86_400
 WEEK = 7 * DAY
 
-RULES = (DAY, 5 * DAY, 50_000 * PT, 400, 2_000_000 * PT)
-"""Delay and period in seconds, threshold in wei, quorum in ten-thousandths, its floor in wei."""
+RULES = (
+    (50_000, DAY, 5 * DAY, 2_000_000, 400, 5_000),
+    (100_000, DAY, 7 * DAY, 10_000_000, 600, 5_000),
+    (100_000, 2 * DAY, 7 * DAY, 10_000_000, 800, 6_000),
+    (250_000, 2 * DAY, 10 * DAY, 20_000_000, 1_500, 6_667),
+)
+"""Each class: threshold in whole vePT, delay and period in seconds, floor in whole vePT, quorum and majority in
+ten-thousandths."""
+
+GENERAL, TREASURY, ORGANIZATION, CONSTITUTIONAL = range(4)
+ACTIONS = {
+    "Mandates.signal": GENERAL,
+    "Treasury.spend": TREASURY,
+    "PhemexToken.transfer": TREASURY,
+    "CoreTeam.appoint": ORGANIZATION,
+    "CoreTeam.dismiss": ORGANIZATION,
+    "SoulPass.reinstate": ORGANIZATION,
+    "Campaign.dropRoot": ORGANIZATION,
+}
+"""The table of classes; all other calls are constitutional."""
 
 TIMELOCK_DELAY = 2 * DAY
+TEAM_WINDOW = 3 * DAY
+EXPIRY = 14 * DAY
+GUARDIAN_TERM = 180 * DAY
 ROOT_DELAY = 5 * DAY
 CAMPAIGN_LIFE = 180 * DAY
 FUNDS = 100_000_000 * PT
@@ -40,14 +61,26 @@ def initcode(artifact: artifacts.Artifact, *args: Any) -> bytes:
     return artifact.initcode + encode(_types(inputs), [_unwrap(arg) for arg in args])
 
 
-class Suite:
-    """One attribute for each contract, and ``origin``: the place that pays what tests hand out."""
+def selector(contract: str, function: str) -> bytes:
+    """The four bytes of a function without overloads."""
+    abi = artifacts.load(contract).abi
+    (item,) = (i for i in abi if i["type"] == "function" and i["name"] == function)
+    return bytes(function_abi_to_4byte_selector(item))
 
-    def __init__(self, chain: Chain, rules: tuple[int, ...] = RULES) -> None:
+
+class Suite:
+    """One attribute for each contract, and ``origin``: the place that pays what tests hand out.
+
+    ``issuer``, ``publisher``, ``guardian`` and ``executives`` are keys with an office, without a pass.
+    """
+
+    def __init__(self, chain: Chain, rules: tuple[tuple[int, ...], ...] = RULES) -> None:
         self.chain = chain
         self.deployer = chain.account("deployer")
         self.issuer = self.wallet("issuer")
         self.publisher = chain.account("publisher")
+        self.guardian = chain.account("guardian")
+        self.executives = [self.wallet(f"executive {i}") for i in range(3)]
         self.factory = chain.deploy("Create3Factory")
         self.deadline = chain.timestamp + CAMPAIGN_LIFE
 
@@ -55,12 +88,24 @@ class Suite:
         escrow, soul_pass, treasury = map(self.at, ("VotingEscrow", "SoulPass", "Treasury"))
         terms = (ROOT_DELAY, self.deadline, MAX_STEP)
         # The governor comes first on purpose: nothing that it is told of stands yet.
-        self.governor = self.create("PhemexGovernor", escrow, soul_pass, timelock, rules)
+        classes, team = map(self.at, ("ActionClasses", "CoreTeam"))
+        self.governor = self.create("PhemexGovernor", escrow, soul_pass, timelock, classes, team, self.guardian)
+        entries = [
+            (self.at(contract), selector(contract, name), class_)
+            for (contract, name), class_ in ((key.split("."), class_) for key, class_ in ACTIONS.items())
+        ]
+        self.action_classes = self.create("ActionClasses", governor, timelock, rules, entries)
+        self.core_team = self.create("CoreTeam", soul_pass, timelock, self.executives)
+        self.mandates = self.create("Mandates", timelock)
         self.timelock = self.create("PhemexTimelock", TIMELOCK_DELAY, governor)
-        self.soul_pass = self.create("SoulPass", timelock, self.issuer)
+        self.soul_pass = self.create(
+            "SoulPass", timelock, self.issuer, self.guardian, self.publisher, self.create("PassArt")
+        )
         self.escrow = self.create("VotingEscrow", token, timelock)
         self.treasury = self.create("Treasury", token, timelock)
-        self.campaign = self.create("Campaign", token, soul_pass, timelock, treasury, self.publisher, terms)
+        self.campaign = self.create(
+            "Campaign", token, soul_pass, timelock, treasury, self.publisher, self.guardian, terms
+        )
         self.origin = chain.deploy(compile_source("Places.sol", "Place"), token)
         places = [self.treasury, self.campaign, self.origin]
         amounts = [IN_TREASURY, FUNDS, SUPPLY - IN_TREASURY - FUNDS]

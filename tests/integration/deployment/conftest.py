@@ -35,6 +35,16 @@ def figures(tmp_path: Path) -> Path:
     return Path(shutil.copytree(FOLDER, tmp_path / "config"))
 
 
+class Heard(Progress):
+    """Keeps the notices of a run."""
+
+    def __init__(self) -> None:
+        self.notices: list[str] = []
+
+    def notice(self, text: str) -> None:
+        self.notices.append(text)
+
+
 @dataclass
 class World:
     """A node, a configuration, a folder for the record, and the account that deploys."""

@@ -5,19 +5,13 @@ import json
 from eth_utils import keccak
 from support.anvil import key
 
-from phemexia.deployment import KeySigner, Progress
+from phemexia.deployment import KeySigner
 from phemexia.deployment.plan import STEPS
 from phemexia.deployment.rehearsal import addresses
 
+from .conftest import Heard
+
 NAMES = [step.contract for step in STEPS]
-
-
-class Heard(Progress):
-    def __init__(self):
-        self.notices = []
-
-    def notice(self, text):
-        self.notices.append(text)
 
 
 def test_deploy_puts_every_contract_where_it_was_computed(world):
@@ -53,9 +47,9 @@ def test_deploy_records_what_was_done(world):
         assert eth.get_block(entry["block"])["timestamp"] == entry["timestamp"]
         assert "0x" + keccak(eth.get_code(entry["address"])).hex() == entry["code"]
         assert entry["configuration"] == world.config.hash()
-    rules = record["contracts"]["PhemexGovernor"]["arguments"]["rules"]
-    assert rules["votingPeriod"] == "432000"
-    assert rules["proposalThreshold"] == "50000000000000000000000"
+    rules = record["contracts"]["ActionClasses"]["arguments"]["rules"][0]
+    assert rules["period"] == "432000"
+    assert rules["threshold"] == "50000"
 
 
 def test_deploy_rebuilds_a_lost_record_from_the_chain(world):

@@ -4,9 +4,9 @@ import threading
 import time
 
 import pytest
-from eth_utils import keccak
 
 from phemexia.deployment import Progress
+from phemexia.deployment.origin import DEPLOYED
 from phemexia.deployment.plan import STEPS
 from phemexia.deployment.rehearsal import addresses
 from phemexia.errors import Failed
@@ -133,6 +133,5 @@ def test_deploy_across_a_week_boundary_is_proven_with_the_time_of_each_contract(
 def _deployments(world, factory):
     """Contracts by the factory's events, in order."""
     names = {address: name for name, address in addresses(world.config, world.signer.address).items()}
-    topic = "0x" + keccak(text="Deployed(address,bytes32,address)").hex()
-    found = world.node.web3.eth.get_logs({"address": factory, "topics": [topic], "fromBlock": 0})
+    found = world.node.web3.eth.get_logs({"address": factory, "topics": [DEPLOYED], "fromBlock": 0})
     return [names[world.node.web3.to_checksum_address(bytes(log["topics"][3])[-20:])] for log in found]

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from eth_account import Account
 from support.anvil import Node, key
 from web3 import HTTPProvider, Web3
 
@@ -18,10 +19,38 @@ def test_deploy_refuses_a_deployer_without_enough_ether(world, refuses):
     world.node.rpc("anvil_setBalance", key(3).address, hex(10**12))
     sentence = refuses(world.deploy)
     assert sentence.startswith(
-        f"the deployer {key(3).address} holds 0.000001 ether, and 8 transactions may cost up to 0.0"
+        f"the deployer {key(3).address} holds 0.000001 ether, and 12 transactions may cost up to 0.0"
     )
     assert sentence.endswith(" ether: nothing was sent")
     assert eth.get_transaction_count(key(3).address) == 0
+
+
+def test_deploy_refuses_a_public_key_outside_a_rehearsal(world, refuses):
+    """Whoever knows the deployer's key can put other contracts at its addresses first."""
+    path = world.figures / "networks" / "local.yaml"
+    text = path.read_text().replace("rehearsal: yes", "rehearsal: no")
+    for index in (3, 4, 7, 8, 9):
+        text = text.replace(key(index).address, Account.create().address)
+    path.write_text(text)
+    for public in (0, 63):
+        world.signer = KeySigner(key(public))
+        assert refuses(world.deploy) == (
+            f"the deployer {key(public).address} is a test account whose key everyone knows, and "
+            "config/networks/local.yaml says that this is no rehearsal"
+        )
+    private = Account.create()
+    world.node.rpc("anvil_setBalance", private.address, hex(10**18))
+    world.signer = KeySigner(private)
+    world.deploy()
+    assert world.check().good
+
+    # A rehearsal that is declared to be in earnest afterwards is none the better for it.
+    path.write_text(text.replace("rehearsal: no", "rehearsal: yes").replace("phemexia-1", "phemexia-2"))
+    world.signer = KeySigner(key(0))
+    world.deploy()
+    assert world.check().good
+    path.write_text(text.replace("phemexia-1", "phemexia-2"))
+    assert world.check().differences == [f"deployer {key(0).address}: a test account whose key everyone knows"]
 
 
 def test_deploy_asks_only_for_what_is_left_to_pay(world):
@@ -72,10 +101,10 @@ def test_deploy_refuses_other_code_at_its_address(world, refuses):
 
 
 def test_deploy_refuses_a_figure_that_became_part_of_the_code(world, refuses):
-    """The floor is immutable: a configuration with another one is another deployment."""
+    """The campaign's terms are immutable: a configuration with others is another deployment."""
     world.deploy()
-    world.figure("governance.yaml", "floor: 500_000 vePT", "floor: 500_001 vePT")
-    assert "the address of PhemexGovernor" in refuses(world.deploy)
+    world.figure("governance.yaml", "root_delay: 5 days", "root_delay: 6 days")
+    assert "the address of Campaign" in refuses(world.deploy)
 
 
 @pytest.mark.parametrize(
@@ -83,17 +112,36 @@ def test_deploy_refuses_a_figure_that_became_part_of_the_code(world, refuses):
     [
         (
             "governance.yaml",
-            "delay: 2 days",
-            "delay: 23 hours",
+            "delay: 2 days # between a",
+            "delay: 23 hours # between a",
             "the constructor of PhemexTimelock refuses the configuration: "
             "PhemexTimelock__DelayOutOfBounds(delay=82800, least=86400, most=2592000)",
         ),
         (
             "governance.yaml",
-            "floor: 500_000 vePT",
+            "floor: 2_000_000 vePT",
             "floor: 0 vePT",
-            "the constructor of PhemexGovernor refuses the configuration: "
-            f"PhemexGovernor__OutOfBounds(value=0, least=1, most={2**256 - 1})",
+            "the constructor of ActionClasses refuses the configuration: "
+            "ActionClasses__OutOfBounds(class=0, value=0, least=500000, most=50000000)",
+        ),
+        (
+            "governance.yaml",
+            "majority: 60 %",
+            "majority: 66.68 %",
+            "the constructor of ActionClasses refuses the configuration: "
+            "ActionClasses__OutOfOrder(class=3, value=6667, below=6668)",
+        ),
+        (
+            "governance.yaml",
+            "CoreTeam.appoint",
+            "CoreTeam.apoint",
+            "config/governance.yaml: actions has CoreTeam.apoint, but the suite has no such function",
+        ),
+        (
+            "governance.yaml",
+            "CoreTeam.appoint",
+            "SoulPass.nominateIssuer",
+            "the constructor of ActionClasses refuses the configuration: ActionClasses__Fixed(",
         ),
         (
             "governance.yaml",
@@ -105,11 +153,19 @@ def test_deploy_refuses_a_figure_that_became_part_of_the_code(world, refuses):
             "governance.yaml",
             "period: 5 days",
             "period: 1 hour",
-            "the constructor of PhemexGovernor refuses the configuration: "
-            "PhemexGovernor__OutOfBounds(value=3600, least=86400, most=7776000)",
+            "the constructor of ActionClasses refuses the configuration: "
+            "ActionClasses__OutOfBounds(class=0, value=3600, least=259200, most=1209600)",
         ),
     ],
-    ids=["short delay", "no floor", "deadline in the past", "short period"],
+    ids=[
+        "short delay",
+        "no floor",
+        "out of order",
+        "unknown action",
+        "fixed action",
+        "deadline in the past",
+        "short period",
+    ],
 )
 def test_deploy_refuses_figures_that_a_constructor_refuses(world, refuses, file, old, new, sentence):
     world.figure(file, old, new)
@@ -161,7 +217,7 @@ def test_deploy_and_check_refuse_the_record_of_another_chain(figures, tmp_path, 
                 action()
             assert str(refused.value).startswith(f"{path} is of another chain (id ")
             assert str(refused.value).endswith("connect to the right node, or move the file away")
-        assert node.web3.eth.get_transaction_count(signer.address) == 8
+        assert node.web3.eth.get_transaction_count(signer.address) == 12
 
 
 def test_initcode_insists_on_the_constructor_s_own_names():

@@ -43,13 +43,18 @@ def publisher(suite):
 
 
 @pytest.fixture
+def guardian(suite):
+    return suite.guardian
+
+
+@pytest.fixture
 def terms(suite):
     return (ROOT_DELAY, suite.deadline, MAX_STEP)
 
 
 @pytest.fixture
-def campaign(suite, dao, publisher, terms):
-    args = (suite.token, suite.soul_pass, dao, suite.treasury, publisher, terms)
+def campaign(suite, dao, publisher, guardian, terms):
+    args = (suite.token, suite.soul_pass, dao, suite.treasury, publisher, guardian, terms)
     campaign = suite.chain.deploy("Campaign", *args)
     suite.pay(campaign, FUNDS)
     return campaign

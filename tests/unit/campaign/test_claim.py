@@ -64,12 +64,38 @@ def test_claim_of_a_root_that_grants_less_pays_nothing(campaign, round_one, hold
     assert campaign.claimed(1, RETAIL) == 100 * PT
 
 
-def test_claim_never_pays_more_than_the_total(campaign, holder, neighbour, publish, claim):
-    """N12: the leaves may promise what they like; the root's total is what is paid."""
+def test_claim_never_pays_more_than_the_total(suite, campaign, holder, neighbour, recipient, publish, claim):
+    """N12: the leaves may promise what they like; the root's total is what is paid, to the last wei of it."""
     tree = publish([(1, RETAIL, 100 * PT), (2, RETAIL, 60 * PT)], total=160 * PT - 1)
     claim(tree, 0, holder)
-    with reverts("Campaign__TotalExhausted", amount=60 * PT, left=60 * PT - 1):
+    receipt = claim(tree, 1, neighbour)
+    assert receipt.returned == 60 * PT - 1
+    args = {"passId": 2, "kind": RETAIL, "to": recipient, "amount": 60 * PT - 1, "cumulative": 60 * PT - 1}
+    assert receipt.named("Claimed") == [Event("Claimed", campaign.address, args)]
+    assert campaign.claimed(2, RETAIL) == 60 * PT - 1
+    assert suite.token.balanceOf(recipient) == campaign.claimedTotal() == 160 * PT - 1
+    with reverts("Campaign__TotalExhausted", total=160 * PT - 1):
         claim(tree, 1, neighbour)
+
+
+def test_claim_leaves_what_the_total_did_not_cover_for_the_next_root(holder, neighbour, publish, claim):
+    """M6: what was paid is recorded, not what was granted: a total that was set too low takes nothing for good."""
+    leaves = [(1, RETAIL, 100 * PT), (2, RETAIL, 60 * PT)]
+    tree = publish(leaves, total=101 * PT)
+    claim(tree, 0, holder)
+    assert claim(tree, 1, neighbour).returned == PT
+    again = publish(leaves)
+    assert claim(again, 1, neighbour).returned == 59 * PT
+    with reverts("Campaign__NothingToClaim", passId=2, cumulative=60 * PT):
+        claim(again, 1, neighbour)
+
+
+def test_claim_of_a_correction_stops_at_what_another_took_too_much(holder, neighbour, publish, claim):
+    """A leaf lowered after its claim costs others the excess that was paid, and not their whole grant."""
+    first = publish([(1, RETAIL, 100 * PT), (2, RETAIL, 100 * PT)])
+    claim(first, 0, holder)
+    second = publish([(1, RETAIL, 50 * PT), (2, RETAIL, 200 * PT)])
+    assert claim(second, 1, neighbour).returned == 150 * PT
 
 
 def test_claim_up_to_the_total(campaign, holder, neighbour, publish, claim):
@@ -80,10 +106,11 @@ def test_claim_up_to_the_total(campaign, holder, neighbour, publish, claim):
     assert campaign.claimedTotal() == campaign.activeRoot()["total"]
 
 
-def test_claim_of_the_largest_leaf_drains_nothing(campaign, holder, publish, claim):
+def test_claim_of_the_largest_leaf_takes_the_total_at_most(campaign, holder, publish, claim):
     """M2, N12: a leaf of 2^256 - 1 overflows nothing."""
     tree = publish([(1, RETAIL, 2**256 - 1)], total=MAX_STEP)
-    with reverts("Campaign__TotalExhausted", amount=2**256 - 1, left=MAX_STEP):
+    assert claim(tree, 0, holder).returned == campaign.claimed(1, RETAIL) == MAX_STEP
+    with reverts("Campaign__TotalExhausted", total=MAX_STEP):
         claim(tree, 0, holder)
 
 
@@ -181,7 +208,7 @@ def test_claim_of_every_leaf_of_a_tree(campaign, holder, neighbour, publish, cla
 
 
 @pytest.fixture
-def hooked(suite, dao, publisher, terms):
+def hooked(suite, dao, publisher, guardian, terms):
     """A campaign of a token that calls its recipient, and a recipient that holds pass 1 and calls back."""
     recipient = suite.chain.deploy(compile_source("OddTokens.sol", "Reentrant"))
     account = keccak(text="account of a contract")
@@ -203,7 +230,7 @@ def hooked(suite, dao, publisher, terms):
     assert suite.soul_pass.passOf(recipient) == 1
 
     token = suite.chain.deploy(compile_source("OddTokens.sol", "HookingToken"), suite.origin, 1_000 * PT)
-    args = (token, suite.soul_pass, dao, suite.treasury, publisher, terms)
+    args = (token, suite.soul_pass, dao, suite.treasury, publisher, guardian, terms)
     campaign = suite.chain.deploy("Campaign", *args)
     suite.origin.execute(token, token.transfer.encode(campaign, 1_000 * PT), sender=publisher)
     tree = tree_of([(1, RETAIL, 100 * PT), (1, API, 40 * PT)])

@@ -10,9 +10,10 @@ EMPTY = {"root": bytes(32), "total": 0, "since": 0}
 
 def test_constructor_names_its_contracts(suite):
     campaign = suite.campaign
-    named = (campaign.token(), campaign.soulPass(), campaign.dao(), campaign.treasury(), campaign.publisher())
+    named = (campaign.token(), campaign.soulPass(), campaign.dao(), campaign.treasury())
     contracts = (suite.token, suite.soul_pass, suite.timelock, suite.treasury)
-    assert named == (*(contract.address for contract in contracts), suite.publisher)
+    assert named == tuple(contract.address for contract in contracts)
+    assert (campaign.publisher(), campaign.guardian()) == (suite.publisher, suite.guardian)
 
 
 def test_constructor_keeps_the_terms(suite):
@@ -30,7 +31,7 @@ def test_constructor_begins_with_funds_and_without_a_root(suite):
 @pytest.fixture
 def deploy(suite):
     chain = suite.chain
-    addresses = [chain.account(name) for name in ("token", "pass", "dao", "treasury", "publisher")]
+    addresses = [chain.account(name) for name in ("token", "pass", "dao", "treasury", "publisher", "guardian")]
     return lambda delay=ROOT_DELAY, deadline=suite.deadline, step=MAX_STEP: chain.deploy(
         "Campaign", *addresses, (delay, deadline, step)
     )
@@ -75,6 +76,14 @@ def test_constructor_announces_the_publisher(campaign, publisher, dao):
 @pytest.mark.parametrize("missing", range(5), ids=("token", "pass", "dao", "treasury", "publisher"))
 def test_constructor_refuses_the_zero_address(suite, missing):
     chain = suite.chain
-    addresses = [ZERO if i == missing else chain.account(str(i)) for i in range(5)]
+    addresses = [ZERO if i == missing else chain.account(str(i)) for i in range(6)]
     with reverts("Campaign__ZeroAddress"):
         chain.deploy("Campaign", *addresses, (ROOT_DELAY, suite.deadline, MAX_STEP))
+
+
+def test_constructor_takes_nobody_as_guardian(suite):
+    """The DAO alone drops roots then."""
+    chain = suite.chain
+    addresses = [chain.account(str(i)) for i in range(5)]
+    campaign = chain.deploy("Campaign", *addresses, ZERO, (ROOT_DELAY, suite.deadline, MAX_STEP))
+    assert campaign.guardian() == ZERO

@@ -1,6 +1,7 @@
-"""The DAO drops a root before it counts."""
+"""The guardian or the DAO drops a root before it counts."""
 
-from support.suite import PT, ROOT_DELAY
+import pytest
+from support.suite import DAY, MAX_STEP, PT, ROOT_DELAY, TIMELOCK_DELAY, WEEK
 
 from phemexia.evm import Event, reverts
 
@@ -9,10 +10,13 @@ from .conftest import RETAIL, tree_of
 ROOT = b"\x01" * 32
 
 
-def test_drop_root_by_the_dao_while_it_waits(chain, campaign, publisher, dao, stranger):
+@pytest.mark.parametrize("who", ["dao", "guardian"])
+def test_drop_root_while_it_waits(request, chain, campaign, publisher, stranger, who):
+    who = request.getfixturevalue(who)
     campaign.proposeRoot(ROOT, 5, sender=publisher)
-    receipt = campaign.dropRoot(sender=dao)
-    assert receipt.events == [Event("RootDropped", campaign.address, {"root": ROOT, "by": dao})]
+    chain.sleep(ROOT_DELAY - 1)
+    receipt = campaign.dropRoot(sender=who)
+    assert receipt.events == [Event("RootDropped", campaign.address, {"root": ROOT, "by": who})]
     chain.sleep(ROOT_DELAY)
     with reverts("Campaign__NoPendingRoot"):
         campaign.activateRoot(sender=stranger)
@@ -21,13 +25,14 @@ def test_drop_root_by_the_dao_while_it_waits(chain, campaign, publisher, dao, st
 def test_drop_root_refuses_everybody_else(campaign, publisher, stranger):
     campaign.proposeRoot(ROOT, 5, sender=publisher)
     for caller in (publisher, stranger):
-        with reverts("Campaign__NotDao", caller=caller):
+        with reverts("Campaign__NotDaoOrGuardian", caller=caller):
             campaign.dropRoot(sender=caller)
 
 
-def test_drop_root_refuses_when_none_waits(campaign, dao, round_one):
-    with reverts("Campaign__NoPendingRoot"):
-        campaign.dropRoot(sender=dao)
+def test_drop_root_refuses_when_none_waits(campaign, dao, guardian, round_one):
+    for who in (dao, guardian):
+        with reverts("Campaign__NoPendingRoot"):
+            campaign.dropRoot(sender=who)
 
 
 def test_drop_root_as_long_as_it_is_not_active(chain, campaign, publisher, dao, holder, round_one, claim):
@@ -47,3 +52,25 @@ def test_drop_root_leaves_no_step_behind(chain, campaign, publisher, dao):
     campaign.dropRoot(sender=dao)
     with reverts("Campaign__TotalTooHigh", most=20_000_000 * PT):
         campaign.proposeRoot(ROOT, 20_000_000 * PT + 1, sender=publisher)
+
+
+def test_drop_root_by_the_guardian_where_a_vote_comes_too_late(suite):
+    """A thief with the publisher's key: the DAO's fastest decision takes eight days, and a root waits for five."""
+    chain, campaign, governor = suite.chain, suite.campaign, suite.governor
+    voter = suite.member("voter", 10_000_000 * PT)
+    thief = suite.wallet("thief")
+    loot = tree_of([(suite.belong(thief), RETAIL, MAX_STEP)])
+    chain.sleep(1)
+    campaign.proposeRoot(loot.root, MAX_STEP, sender=suite.publisher)
+    start = chain.timestamp
+    calls = ([campaign.address], [0], [campaign.dropRoot.encode()])
+    proposal = governor.propose(*calls, "drop it", sender=voter).returned
+    with chain.isolate():
+        chain.warp(governor.proposalDeadline(proposal) + 1 + TIMELOCK_DELAY)
+        assert chain.timestamp > start + WEEK
+        assert campaign.claim(*loot.leaves[0], loot.proof(0), thief, sender=thief).returned == MAX_STEP
+    chain.warp(start + ROOT_DELAY - 1)
+    campaign.dropRoot(sender=suite.guardian)
+    chain.sleep(DAY)
+    with reverts("Campaign__InvalidProof"):
+        campaign.claim(*loot.leaves[0], loot.proof(0), thief, sender=thief)

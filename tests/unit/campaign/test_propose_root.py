@@ -20,8 +20,8 @@ def test_propose_root_starts_the_wait(chain, campaign, publisher):
     assert campaign.activeRoot() == EMPTY
 
 
-def test_propose_root_refuses_everybody_but_the_publisher(campaign, dao, stranger):
-    for caller in (dao, stranger):
+def test_propose_root_refuses_everybody_but_the_publisher(campaign, dao, guardian, stranger):
+    for caller in (dao, guardian, stranger):
         with reverts("Campaign__NotPublisher", caller=caller):
             campaign.proposeRoot(ROOT, 5, sender=caller)
 
@@ -72,9 +72,9 @@ def test_propose_root_counts_what_was_claimed_as_funds(suite, chain, campaign, h
     assert campaign.activeRoot()["total"] == FUNDS
 
 
-def test_propose_root_of_a_campaign_without_money(suite, dao, publisher, terms):
+def test_propose_root_of_a_campaign_without_money(suite, dao, publisher, guardian, terms):
     """N12: nothing is promised that isn't there."""
-    args = (suite.token, suite.soul_pass, dao, suite.treasury, publisher, terms)
+    args = (suite.token, suite.soul_pass, dao, suite.treasury, publisher, guardian, terms)
     poor = suite.chain.deploy("Campaign", *args)
     with reverts("Campaign__TotalTooHigh", total=1, most=0):
         poor.proposeRoot(ROOT, 1, sender=publisher)

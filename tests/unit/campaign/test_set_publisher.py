@@ -16,8 +16,8 @@ def test_set_publisher_by_the_dao(campaign, publisher, dao, stranger):
     campaign.proposeRoot(ROOT, 5, sender=stranger)
 
 
-def test_set_publisher_refuses_everybody_else(campaign, publisher, stranger):
-    for caller in (publisher, stranger):
+def test_set_publisher_refuses_everybody_else(campaign, publisher, guardian, stranger):
+    for caller in (publisher, guardian, stranger):
         with reverts("Campaign__NotDao", caller=caller):
             campaign.setPublisher(stranger, sender=caller)
 

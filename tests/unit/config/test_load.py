@@ -1,11 +1,16 @@
 """Every way to get a file wrong ends in one sentence with file, line and key."""
 
+import re
+
 import pytest
+from eth_account import Account
+from support.anvil import key
 
 from phemexia.config import load, networks
 from phemexia.errors import Refused
 
 ISSUER = "0x23618e81E3f5cdF7f54C3d65f7FBc0aBf5B21E8f"
+GUARDIAN = '"0x14dC79964da2C08b23698B3D3cc7Ca32193d9955"'
 
 
 @pytest.mark.parametrize("network", networks())
@@ -16,7 +21,7 @@ def test_load_accepts_what_the_project_ships(network):
     assert sum(row.share for row in config.tokenomics.allocations) == 10_000
     rules = config.governance.governor.general
     assert (rules.delay, rules.period, rules.quorum) == (86_400, 432_000, 400)
-    assert (rules.threshold, rules.floor) == (50_000 * 10**18, 500_000 * 10**18)
+    assert (rules.threshold, rules.floor) == (50_000 * 10**18, 2_000_000 * 10**18)
     assert config.governance.timelock.delay == 172_800
     assert config.governance.campaign.root_delay == 432_000
 
@@ -28,7 +33,7 @@ def test_load_accepts_what_the_project_ships(network):
             "governance.yaml",
             "threshold: 50_000 vePT",
             "treshold: 50_000 vePT",
-            "config/governance.yaml, line 8: governor.general.treshold is not a known key "
+            "config/governance.yaml, line 10: governor.general.treshold is not a known key "
             "(is it meant to be threshold?)",
             id="misspelt key",
         ),
@@ -41,31 +46,31 @@ def test_load_accepts_what_the_project_ships(network):
         ),
         pytest.param(
             "governance.yaml",
-            "    floor: 500_000 vePT",
+            "    floor: 2_000_000 vePT",
             "#",
-            "config/governance.yaml, line 7: governor.general.floor is missing",
+            "config/governance.yaml, line 9: governor.general.floor is missing",
             id="missing key",
         ),
         pytest.param(
             "governance.yaml",
             "    period: 5 days # of voting",
             "    period: 5 days\n    period: 6 days",
-            "config/governance.yaml, line 11: governor.general.period is there twice",
+            "config/governance.yaml, line 13: governor.general.period is there twice",
             id="key twice",
         ),
         pytest.param(
             "governance.yaml",
-            "50_000 vePT",
-            "50_000 PT",
-            "config/governance.yaml, line 8: governor.general.threshold should be an amount such as "
+            "threshold: 50_000 vePT",
+            "threshold: 50_000 PT",
+            "config/governance.yaml, line 10: governor.general.threshold should be an amount such as "
             '"50_000 vePT", not "50_000 PT"',
             id="wrong unit",
         ),
         pytest.param(
             "governance.yaml",
-            "50_000 vePT",
-            "50_00 vePT",
-            "config/governance.yaml, line 8: governor.general.threshold should be an amount such as "
+            "threshold: 50_000 vePT",
+            "threshold: 50_00 vePT",
+            "config/governance.yaml, line 10: governor.general.threshold should be an amount such as "
             '"50_000 vePT", not "50_00 vePT"',
             id="wrong grouping",
         ),
@@ -73,7 +78,7 @@ def test_load_accepts_what_the_project_ships(network):
             "governance.yaml",
             "period: 5 days",
             "period: 432000",
-            "config/governance.yaml, line 10: governor.general.period should be a duration such as "
+            "config/governance.yaml, line 12: governor.general.period should be a duration such as "
             '"2 days" or "30 days 8 hours", not "432000"',
             id="bare number for a duration",
         ),
@@ -81,14 +86,14 @@ def test_load_accepts_what_the_project_ships(network):
             "governance.yaml",
             "period: 5 days",
             "period: 50_000 days",
-            "config/governance.yaml, line 10: governor.general.period is more than the contract can hold",
+            "config/governance.yaml, line 12: governor.general.period is more than the contract can hold",
             id="too long for uint32",
         ),
         pytest.param(
             "governance.yaml",
             "quorum: 4 %",
             "quorum: 4",
-            "config/governance.yaml, line 11: governor.general.quorum should be a share such as "
+            "config/governance.yaml, line 13: governor.general.quorum should be a share such as "
             '"12.5 %" or "1_250 bps", not "4"',
             id="bare number for a share",
         ),
@@ -96,14 +101,14 @@ def test_load_accepts_what_the_project_ships(network):
             "governance.yaml",
             "quorum: 4 %",
             "quorum: 10_001 bps",
-            'config/governance.yaml, line 11: governor.general.quorum should be at most 100 %, not "10_001 bps"',
+            'config/governance.yaml, line 13: governor.general.quorum should be at most 100 %, not "10_001 bps"',
             id="more than the whole",
         ),
         pytest.param(
             "governance.yaml",
             "2028-12-31 00:00 UTC",
             "2028-12-31",
-            "config/governance.yaml, line 17: campaign.deadline should be a time such as "
+            "config/governance.yaml, line 55: campaign.deadline should be a time such as "
             '"2028-12-31 00:00 UTC", not "2028-12-31"',
             id="time without a zone",
         ),
@@ -111,14 +116,14 @@ def test_load_accepts_what_the_project_ships(network):
             "governance.yaml",
             "period: 5 days",
             "period: [5 days]",
-            "config/governance.yaml, line 10: governor.general.period should be a single value",
+            "config/governance.yaml, line 12: governor.general.period should be a single value",
             id="list for a value",
         ),
         pytest.param(
             "governance.yaml",
             "period: 5 days",
             "period:",
-            "config/governance.yaml, line 10: governor.general.period is empty",
+            "config/governance.yaml, line 12: governor.general.period is empty",
             id="empty value",
         ),
         pytest.param(
@@ -198,6 +203,30 @@ def test_load_accepts_what_the_project_ships(network):
         ),
         pytest.param(
             "networks/local.yaml",
+            GUARDIAN,
+            "nobody",
+            "config/governance.yaml, line 53: campaign.root_delay is 5 days, in which no vote can drop a bad "
+            "root: it should be 12 days or more, or config/networks/local.yaml should name a guardian",
+            id="roots that nobody can drop in time",
+        ),
+        pytest.param(
+            "networks/local.yaml",
+            GUARDIAN,
+            "none",
+            'config/networks/local.yaml, line 8: operators.guardian should be an address such as "0x" and 40 '
+            'hexadecimal digits, not "none"',
+            id="neither an address nor nobody",
+        ),
+        pytest.param(
+            "networks/local.yaml",
+            "successors: []",
+            "successors: [0x00]",
+            'config/networks/local.yaml, line 11: successors[0] should be an address such as "0x" and 40 '
+            'hexadecimal digits, not "0x00"',
+            id="successor that is no address",
+        ),
+        pytest.param(
+            "networks/local.yaml",
             "rehearsal: yes",
             "rehearsal: maybe",
             'config/networks/local.yaml, line 4: rehearsal should be yes or no, not "maybe"',
@@ -226,6 +255,47 @@ def test_load_names_file_line_and_key(spoilt, file, old, new, sentence):
     assert str(refused.value) == sentence
 
 
+@pytest.mark.parametrize(
+    ("delay", "good"), [("12 days", True), ("11 days 23 hours 59 minutes 59 seconds", False)], ids=str
+)
+def test_load_without_a_guardian_wants_time_for_a_vote(spoilt, delay, good):
+    """Voting delay, voting period, the timelock's delay, and one day to notice."""
+    spoilt("networks/local.yaml", GUARDIAN, "nobody")
+    attempt = spoilt("governance.yaml", "root_delay: 5 days", f"root_delay: {delay}")
+    if good:
+        assert int(attempt().network.operators.guardian, 16) == 0
+    else:
+        with pytest.raises(Refused):
+            attempt()
+
+
+def test_load_refuses_any_of_the_test_accounts_outside_a_rehearsal(spoilt, folder):
+    """The tools open more than ten accounts of their mnemonic when they are asked to."""
+    path = folder / "networks" / "local.yaml"
+    text = path.read_text().replace("rehearsal: yes", "rehearsal: no")
+    text, _, _ = text.partition("core_team:")
+    executive = Account.create().address
+    text += f'core_team: ["{executive}"]\n'
+    private = [Account.create().address for _ in range(3)]
+    for i, line in enumerate(("issuer", "guardian", "publisher")):
+        for public in (0, 63, 64):
+            names = [*private]
+            names[i] = key(public).address
+            values = dict(zip(("issuer", "guardian", "publisher"), names, strict=True))
+            path.write_text(re.sub(r'(\w+): "0x\w+"', lambda m, v=values: f'{m[1]}: "{v[m[1]]}"', text))
+            if public == 64:
+                assert getattr(load("local", folder).network.operators, line) == names[i]
+            else:
+                with pytest.raises(Refused, match=f"{names[i]} as {line}, a test account"):
+                    load("local", folder)
+    values = dict(zip(("issuer", "guardian", "publisher"), private, strict=True))
+    path.write_text(re.sub(r'(\w+): "0x\w+"', lambda m: f'{m[1]}: "{values[m[1]]}"', text + "  \n"))
+    assert load("local", folder).network.core_team == [executive]
+    path.write_text(path.read_text().replace(executive, key(5).address))
+    with pytest.raises(Refused, match=f"core_team has {key(5).address}, a test account"):
+        load("local", folder)
+
+
 def test_load_reads_an_address_without_quotes_as_text(spoilt):
     """YAML takes an unquoted 0x... for a number, which would lose the checksum."""
     assert spoilt("networks/local.yaml", f'"{ISSUER}"', ISSUER)().network.operators.issuer == ISSUER
@@ -247,7 +317,7 @@ def test_load_names_the_networks_when_one_is_unknown(folder):
         pytest.param(b"", "config/governance.yaml, line 1: timelock is missing", id="empty file"),
         pytest.param(
             b"- a",
-            "config/governance.yaml, line 1: should hold the keys timelock, governor, campaign",
+            "config/governance.yaml, line 1: should hold the keys timelock, governor, actions, campaign",
             id="list",
         ),
         pytest.param(b"\xff\xfe", "config/governance.yaml is not a UTF-8 text file", id="binary"),

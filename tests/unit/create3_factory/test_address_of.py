@@ -5,7 +5,7 @@ from eth_abi import encode
 from eth_utils import keccak, to_bytes, to_checksum_address
 
 PROXY = bytes.fromhex("67363d3d37363d34f03d5260086018f3")
-"""Creation code of the one-time forwarder of CREATE3."""
+"""Creation code of the forwarder of CREATE3."""
 
 SALT = keccak(text="salt")
 

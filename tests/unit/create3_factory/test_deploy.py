@@ -1,6 +1,8 @@
 """Anyone deploys, and nobody to an address that belongs to somebody else."""
 
-from eth_utils import keccak
+import rlp
+from eth_abi import encode
+from eth_utils import keccak, to_bytes, to_checksum_address
 from support.solidity import compile_source
 from support.suite import initcode
 
@@ -12,11 +14,11 @@ SALT = keccak(text="salt")
 
 def test_deploy_puts_the_contract_where_it_was_expected(chain, factory, deployer, treasury_code):
     expected = factory.addressOf(deployer, SALT)
-    receipt = factory.deploy(SALT, treasury_code(factory, deployer), sender=deployer)
+    code = treasury_code(factory, deployer)
+    receipt = factory.deploy(SALT, code, sender=deployer)
     assert receipt.returned == expected
-    assert receipt.events == [
-        Event("Deployed", factory.address, {"deployer": deployer, "salt": SALT, "deployed": expected})
-    ]
+    args = {"deployer": deployer, "salt": SALT, "deployed": expected, "initCodeHash": keccak(code)}
+    assert receipt.events == [Event("Deployed", factory.address, args)]
     treasury = chain.at("Treasury", expected)
     assert (treasury.token(), treasury.dao()) == (factory.address, deployer)
 
@@ -92,3 +94,30 @@ def test_deploy_by_a_contract_binds_to_the_contract(chain, factory, squatter, de
     actor.execute(factory, factory.deploy.encode(SALT, code(deployer)), sender=deployer)
     assert chain.code(factory.addressOf(actor, SALT)) != b""
     assert chain.code(factory.addressOf(deployer, SALT)) == b""
+
+
+def test_deploy_tells_constructors_apart_that_leave_the_same_code(chain, factory, deployer):
+    """The same runtime code, one with a word in its storage that nothing else shows."""
+    # PUSH1 1, PUSH0, RETURN leaves one zero byte; the other writes 1 to slot 0 before that.
+    plain, hidden = bytes.fromhex("60015ff3"), bytes.fromhex("60015f5560015ff3")
+    hashes, codes = set(), set()
+    for code in (plain, hidden):
+        with chain.isolate():
+            receipt = factory.deploy(SALT, code, sender=deployer)
+            hashes.add(receipt.events[0].args["initCodeHash"])
+            codes.add(chain.code_hash(receipt.returned))
+    assert hashes == {keccak(plain), keccak(hidden)}
+    assert len(codes) == 1
+
+
+def test_deploy_forwarder_makes_nothing_at_an_address_of_a_salt(chain, factory, deployer, squatter, code):
+    """Anyone can call it for ever: what stands stays, and what it makes stands elsewhere."""
+    standing = factory.deploy(SALT, code(deployer), sender=deployer).returned
+    bound = keccak(encode(["address", "bytes32"], [deployer, SALT]))
+    forwarder = keccak(
+        b"\xff" + to_bytes(hexstr=factory.address) + bound + keccak(hexstr="67363d3d37363d34f03d5260086018f3")
+    )[-20:]
+    before = chain.code_hash(standing)
+    chain.send(squatter, to_checksum_address(forwarder), code(squatter))
+    assert chain.code_hash(standing) == before
+    assert chain.code(to_checksum_address(keccak(rlp.encode([forwarder, 2]))[-20:])) != b""

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 from eth_utils import keccak
-from support.suite import PT, RULES, Suite
+from support.suite import CONSTITUTIONAL, GENERAL, ORGANIZATION, PT, RULES, TEAM_WINDOW, TREASURY, Suite
 
 from phemexia.evm import Chain, Receipt
 
-DELAY, PERIOD, THRESHOLD, QUORUM_BPS, FLOOR = RULES
+_THRESHOLD, DELAY, PERIOD, _FLOOR, QUORUM_BPS, _ = RULES[TREASURY]
+THRESHOLD, FLOOR = _THRESHOLD * PT, _FLOOR * PT
+"""What the payment is held to that these tests propose."""
 AGAINST, FOR, ABSTAIN = 0, 1, 2
 PENDING, ACTIVE, CANCELED, DEFEATED, SUCCEEDED, QUEUED, EXPIRED, EXECUTED = range(8)
 
@@ -72,15 +74,15 @@ class Proposal:
         return self.governor.queue(*self.hashed, sender=sender)
 
     def wait(self) -> "Proposal":
-        """To the first second of execution."""
-        self.suite.chain.warp(self.governor.proposalEta(self.id))
+        """To the first second in which anyone may execute."""
+        self.suite.chain.warp(self.governor.proposalEta(self.id) + TEAM_WINDOW)
         return self
 
     def execute(self, sender: Any) -> Receipt:
         return self.governor.execute(*self.hashed, sender=sender)
 
     def pass_and_queue(self, proposer: Any, voter: Any) -> "Proposal":
-        """From proposal to the second in which it can be executed."""
+        """From proposal to the second in which anyone can execute it."""
         self.propose(proposer).open()
         self.vote(voter)
         self.close().queue(voter)
@@ -119,6 +121,21 @@ def voter(suite):
 
 
 @pytest.fixture
+def chair(suite):
+    """Holds the threshold of the strictest class to the wei."""
+    wallet = suite.member("chair", RULES[CONSTITUTIONAL][0] * PT)
+    suite.chain.sleep(1)
+    return wallet
+
+
+@pytest.fixture
+def executive(suite):
+    """Of the core team, with a pass."""
+    suite.belong(suite.executives[0])
+    return suite.executives[0]
+
+
+@pytest.fixture
 def stranger(suite):
     return suite.chain.account("stranger")
 
@@ -152,10 +169,21 @@ def proposal(draft, proposer):
 
 
 @pytest.fixture
-def decide(draft, proposer, voter):
+def decide(draft, chair, voter):
     """Carries calls through a whole decision; returns the receipt of the execution."""
 
     def decided(*calls, description="Decide"):
-        return draft(*calls, description=description).pass_and_queue(proposer, voter).execute(voter)
+        return draft(*calls, description=description).pass_and_queue(chair, voter).execute(voter)
 
     return decided
+
+
+@pytest.fixture
+def class_actions(suite, payment, payee):
+    """A call of each class."""
+    return {
+        GENERAL: (suite.mandates, 0, suite.mandates.signal.encode(bytes(32))),
+        TREASURY: payment,
+        ORGANIZATION: (suite.core_team, 0, suite.core_team.appoint.encode(payee)),
+        CONSTITUTIONAL: (suite.governor, 0, suite.governor.setGuardian.encode(payee)),
+    }

@@ -13,10 +13,14 @@ def test_cancel_by_the_proposer_before_the_vote(suite, governor, proposal, propo
     assert proposal.state == CANCELED
 
 
-def test_cancel_is_refused_once_the_vote_is_on(suite, governor, proposal, proposer):
-    suite.chain.warp(proposal.snapshot + 1)
+def test_cancel_by_the_proposer_until_the_vote_ends(suite, governor, proposal, proposer):
+    """To the last second of the vote, and no second longer."""
+    suite.chain.warp(proposal.deadline + 1)
     with reverts("GovernorUnableToCancel", proposalId=proposal.id, account=proposer):
         governor.cancel(*proposal.hashed, sender=proposer)
+    suite.chain.warp(proposal.deadline)
+    governor.cancel(*proposal.hashed, sender=proposer)
+    assert proposal.state == CANCELED
 
 
 def test_cancel_is_refused_to_others(governor, proposal, voter, stranger):

@@ -2,7 +2,7 @@
 
 import pytest
 from eth_utils import keccak
-from support.suite import PT, RULES, TIMELOCK_DELAY
+from support.suite import PT, TIMELOCK_DELAY
 
 from phemexia.evm import Event, reverts
 
@@ -27,16 +27,16 @@ def test_execute_and_queue_are_open_to_anyone(draft, proposer, voter, stranger):
     assert proposal.state == EXECUTED
 
 
-def test_execute_waits_for_the_delay_to_the_second(suite, draft, proposer, voter):
+def test_execute_waits_for_the_delay_to_the_second(suite, draft, proposer, voter, executive):
     proposal = draft().propose(proposer).open()
     proposal.vote(voter)
     proposal.close().queue(voter)
     assert suite.governor.proposalEta(proposal.id) == suite.chain.timestamp + TIMELOCK_DELAY
     suite.chain.sleep(TIMELOCK_DELAY - 1)
     with reverts("TimelockUnexpectedOperationState"):
-        proposal.execute(voter)
+        proposal.execute(executive)
     suite.chain.sleep(1)
-    proposal.execute(voter)
+    proposal.execute(executive)
 
 
 def test_execute_refuses_what_is_not_queued(draft, proposer, voter):
@@ -114,7 +114,10 @@ def test_execute_in_the_timelock_directly_is_refused(suite, draft, proposer, vot
 
 def test_execute_by_two_governors_on_one_timelock(suite, draft, decide, proposer, voter, payee):
     """G3: the same calls under the same words, decided by two governors, are two operations."""
-    other = suite.chain.deploy("PhemexGovernor", suite.escrow, suite.soul_pass, suite.timelock, RULES)
+    other = suite.chain.deploy(
+        "PhemexGovernor",
+        *(suite.escrow, suite.soul_pass, suite.timelock, suite.action_classes, suite.core_team, suite.guardian),
+    )
     lock = suite.timelock
     grants = [lock.grantRole.encode(getattr(lock, f"{role}_ROLE")(), other) for role in ("PROPOSER", "EXECUTOR")]
     decide(*[(lock, 0, data) for data in grants], description="A second governor")

@@ -1,7 +1,7 @@
 """To propose takes a pass held since before, and the threshold to the wei."""
 
 import pytest
-from support.suite import DAY, PT, WEEK
+from support.suite import DAY, PT, TREASURY, WEEK
 
 from phemexia.evm import Event, reverts
 
@@ -25,7 +25,11 @@ def test_propose_opens_a_proposal(chain, governor, draft, proposer, payment):
         "voteEnd": start + PERIOD,
         "description": proposal.description,
     }
-    assert receipt.events == [Event("ProposalCreated", governor.address, created)]
+    classified = {"proposalId": proposal.id, "class": TREASURY}
+    assert receipt.events == [
+        Event("ProposalCreated", governor.address, created),
+        Event("ProposalClassified", governor.address, classified),
+    ]
     assert (proposal.state, proposal.snapshot, proposal.deadline) == (PENDING, start, start + PERIOD)
     assert governor.proposalProposer(proposal.id) == proposer.address
 
@@ -135,19 +139,38 @@ def test_propose_honours_the_named_proposer(suite, draft, proposer):
     assert suite.governor.proposalProposer(named.id) == proposer.address
 
 
-def test_propose_refuses_the_same_proposal_again(suite, draft, proposal, proposer):
+def test_propose_refuses_the_same_proposal_again(suite, draft, proposal, proposer, chair):
     """G2: an id is taken once, whoever asks, also after it was cancelled."""
     with reverts("GovernorUnexpectedProposalState", proposalId=proposal.id):
-        draft().propose(proposer)
+        draft().propose(chair)
     suite.governor.cancel(*proposal.hashed, sender=proposer)
     with reverts("GovernorUnexpectedProposalState", proposalId=proposal.id):
         draft().propose(proposer)
 
 
-def test_propose_does_not_wait_for_other_proposals(draft, proposer):
+def test_propose_does_not_wait_for_proposals_of_others(draft, proposer, chair):
     """G11: there is no single active slot."""
-    first, second = (draft(description=text).propose(proposer) for text in ("one", "two"))
+    first, second = draft(description="one").propose(proposer), draft(description="two").propose(chair)
     assert first.state == second.state == PENDING
+
+
+def test_propose_refuses_a_second_live_proposal(suite, governor, draft, proposal, proposer):
+    """One at a time, to the last second of the vote."""
+    second = draft(description="second")
+    for moment in (suite.chain.timestamp, proposal.snapshot + 1, proposal.deadline):
+        suite.chain.warp(moment)
+        assert governor.liveProposal(proposer) == proposal.id
+        with reverts("PhemexGovernor__HasLiveProposal", proposer=proposer, proposalId=proposal.id):
+            second.propose(proposer)
+    proposal.close()
+    assert governor.liveProposal(proposer) == 0
+    second.propose(proposer)
+    assert governor.liveProposal(proposer) == second.id
+
+
+def test_propose_again_once_the_first_is_cancelled(governor, draft, proposal, proposer):
+    governor.cancel(*proposal.hashed, sender=proposer)
+    draft(description="second").propose(proposer)
 
 
 @pytest.mark.parametrize(("targets", "values", "data"), [(0, 0, 0), (1, 2, 1), (2, 1, 1), (1, 1, 0)])

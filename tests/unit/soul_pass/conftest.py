@@ -11,7 +11,7 @@ from eth_utils import keccak
 
 from phemexia.evm import Chain, Contract, Receipt
 
-VOUCHER = [
+WORDS = [
     {"name": "wallet", "type": "address"},
     {"name": "account", "type": "bytes32"},
     {"name": "nonce", "type": "uint256"},
@@ -19,6 +19,7 @@ VOUCHER = [
 ]
 
 Voucher = tuple[str, bytes, int, int]
+Application = tuple[Voucher, bytes, bytes]
 
 
 @pytest.fixture
@@ -36,6 +37,22 @@ def issuer(chain) -> LocalAccount:
     key = Account.from_key(keccak(text="issuer"))
     chain.fund(key.address)
     return key
+
+
+@pytest.fixture
+def guardian(chain) -> str:
+    return chain.account("guardian")
+
+
+@pytest.fixture
+def publisher(chain) -> str:
+    """Who writes the first kinds of the record."""
+    return chain.account("publisher")
+
+
+@pytest.fixture
+def art(chain) -> Contract:
+    return chain.deploy("PassArt")
 
 
 @pytest.fixture
@@ -57,6 +74,17 @@ def other_wallet(chain) -> str:
 
 
 @pytest.fixture
+def newcomer() -> LocalAccount:
+    """A wallet with a key and without ether: it signs, others send."""
+    return Account.from_key(keccak(text="newcomer"))
+
+
+@pytest.fixture
+def other_newcomer() -> LocalAccount:
+    return Account.from_key(keccak(text="other newcomer"))
+
+
+@pytest.fixture
 def account() -> bytes:
     """The commitment to the holder's account of the exchange."""
     return keccak(text="account of the holder")
@@ -68,8 +96,8 @@ def other_account() -> bytes:
 
 
 @pytest.fixture
-def soul_pass(chain, dao, issuer) -> Contract:
-    return chain.deploy("SoulPass", dao, issuer)
+def soul_pass(chain, dao, issuer, guardian, publisher, art) -> Contract:
+    return chain.deploy("SoulPass", dao, issuer, guardian, publisher, art)
 
 
 @pytest.fixture
@@ -88,16 +116,48 @@ def voucher(chain, soul_pass) -> Callable[..., Voucher]:
 
 
 @pytest.fixture
-def attest(soul_pass, issuer) -> Callable[..., bytes]:
-    """``attest(voucher, signer=, **domain)``: the signature; keywords replace fields of the domain."""
+def sign(soul_pass) -> Callable[..., bytes]:
+    """``sign(kind, voucher, signer, **domain)``: the four words, as one of the types, in the domain."""
 
-    def sign(voucher: Voucher, signer: LocalAccount = issuer, **domain: Any) -> bytes:
+    def run(kind: str, voucher: Voucher, signer: LocalAccount, **domain: Any) -> bytes:
         fields = {"name": "Phemex Soul Pass", "version": "1", "chainId": soul_pass.chain.chain_id}
         fields |= {"verifyingContract": soul_pass.address} | domain
-        message = dict(zip((field["name"] for field in VOUCHER), voucher, strict=True))
-        return bytes(signer.sign_message(encode_typed_data(fields, {"Voucher": VOUCHER}, message)).signature)
+        message = dict(zip((field["name"] for field in WORDS), voucher, strict=True))
+        return bytes(signer.sign_message(encode_typed_data(fields, {kind: WORDS}, message)).signature)
 
-    return sign
+    return run
+
+
+@pytest.fixture
+def attest(sign, issuer) -> Callable[..., bytes]:
+    """``attest(voucher, signer=, **domain)``: the issuer's signature for a mint."""
+
+    def run(voucher: Voucher, signer: LocalAccount = issuer, **domain: Any) -> bytes:
+        return sign("Voucher", voucher, signer, **domain)
+
+    return run
+
+
+@pytest.fixture
+def apply(voucher, attest, sign) -> Callable[..., Application]:
+    """``apply(wallet, account, **voucher fields)``: what anyone needs to mint for a wallet that agreed."""
+
+    def run(wallet: LocalAccount, account: bytes, **fields: int) -> Application:
+        paper = voucher(wallet.address, account, **fields)
+        return paper, attest(paper), sign("Consent", paper, wallet)
+
+    return run
+
+
+@pytest.fixture
+def recovery(voucher, sign, issuer) -> Callable[..., Application]:
+    """``recovery(wallet, account, **voucher fields)``: the arguments that start a recovery to that wallet."""
+
+    def run(wallet: LocalAccount, account: bytes, **fields: int) -> Application:
+        paper = voucher(wallet.address, account, **fields)
+        return paper, sign("RecoveryVoucher", paper, issuer), sign("RecoveryConsent", paper, wallet)
+
+    return run
 
 
 @pytest.fixture

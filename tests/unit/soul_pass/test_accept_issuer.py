@@ -29,7 +29,7 @@ def test_accept_issuer_voids_vouchers_of_the_former(soul_pass, nominee, voucher,
 def test_accept_issuer_takes_all_powers_from_the_former(soul_pass, nominee, issuer, pass_id):
     soul_pass.revoke(pass_id, 1, sender=issuer)
     soul_pass.acceptIssuer(sender=nominee)
-    with reverts("SoulPass__NotIssuerOrDao", sender=issuer):
+    with reverts("SoulPass__MayNotReinstate", sender=issuer):
         soul_pass.reinstate(pass_id, sender=issuer)
     soul_pass.reinstate(pass_id, sender=nominee)
     with reverts("SoulPass__NotIssuer", sender=issuer):

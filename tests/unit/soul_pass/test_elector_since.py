@@ -43,3 +43,11 @@ def test_elector_since_does_not_change_as_time_goes_on(soul_pass, chain, pass_id
     minted = chain.timestamp
     chain.sleep(100 * DAYS_30)
     assert soul_pass.electorSince(holder) == minted
+
+
+def test_elector_of_says_both_at_once(soul_pass, chain, issuer, pass_id, holder, stranger):
+    assert soul_pass.electorOf(stranger) == (0, 0)
+    assert soul_pass.electorOf(holder) == (pass_id, soul_pass.electorSince(holder))
+    soul_pass.revoke(pass_id, 1, sender=issuer)
+    chain.sleep(DAYS_30)
+    assert soul_pass.electorOf(holder) == (pass_id, 0)

@@ -14,24 +14,47 @@ def revoked(soul_pass, issuer, pass_id) -> int:
 
 
 @pytest.mark.parametrize("role", ["issuer", "dao"])
-def test_reinstate_lifts_the_revocation(soul_pass, chain, revoked, holder, account, role, request):
+@pytest.mark.parametrize("age", [0, DAYS_30 - 1])
+def test_reinstate_lifts_a_young_revocation(soul_pass, chain, revoked, holder, account, role, age, request):
+    """Governance never knew of it, so the holder votes on as if nothing had been."""
     sender = request.getfixturevalue(role)
     minted = chain.timestamp
-    chain.sleep(2 * DAYS_30)
+    chain.sleep(age)
     receipt = soul_pass.reinstate(revoked, sender=sender)
     by = getattr(sender, "address", sender)
-    assert receipt.events == [Event("PassReinstated", soul_pass.address, {"id": revoked, "by": by})]
+    assert receipt.events == [
+        Event("PassReinstated", soul_pass.address, {"id": revoked, "by": by}),
+        Event("MetadataUpdate", soul_pass.address, {"_tokenId": revoked}),
+    ]
     assert soul_pass.revocationOf(revoked) == (0, 0)
     assert soul_pass.isMember(holder)
     assert soul_pass.holderSince(holder) == soul_pass.electorSince(holder) == minted
     assert soul_pass.accountNonce(account) == 1
 
 
-@pytest.mark.parametrize("role", ["holder", "stranger"])
+@pytest.mark.parametrize("age", [DAYS_30, DAYS_30 + 1, 400 * 86_400])
+def test_reinstate_by_the_dao_after_30_days_starts_the_holding_anew(soul_pass, chain, dao, revoked, holder, age):
+    """N3: who was struck off does not come back into a vote that runs already."""
+    chain.sleep(age)
+    soul_pass.reinstate(revoked, sender=dao)
+    assert soul_pass.revocationOf(revoked) == (0, 0)
+    assert soul_pass.holderSince(holder) == soul_pass.electorSince(holder) == chain.timestamp
+
+
+@pytest.mark.parametrize("age", [DAYS_30, DAYS_30 + 1])
+def test_reinstate_by_the_issuer_after_30_days(soul_pass, chain, issuer, revoked, holder, age):
+    """N3: the issuer can't choose the electorate by letting people back in, either."""
+    chain.sleep(age)
+    with reverts("SoulPass__MayNotReinstate", sender=issuer):
+        soul_pass.reinstate(revoked, sender=issuer)
+    assert soul_pass.electorSince(holder) == 0
+
+
+@pytest.mark.parametrize("role", ["holder", "stranger", "guardian", "publisher"])
 def test_reinstate_by_anyone_else(soul_pass, revoked, role, request):
     """S3: the holder can't reinstate itself."""
     sender = request.getfixturevalue(role)
-    with reverts("SoulPass__NotIssuerOrDao", sender=getattr(sender, "address", sender)):
+    with reverts("SoulPass__MayNotReinstate", sender=getattr(sender, "address", sender)):
         soul_pass.reinstate(revoked, sender=sender)
 
 

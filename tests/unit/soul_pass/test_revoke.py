@@ -19,7 +19,10 @@ def test_revoke_keeps_holder_account_and_wallet(soul_pass, chain, issuer, pass_i
 
 def test_revoke_emits(soul_pass, issuer, pass_id):
     receipt = soul_pass.revoke(pass_id, 3, sender=issuer)
-    assert receipt.events == [Event("PassRevoked", soul_pass.address, {"id": pass_id, "reason": 3})]
+    assert receipt.events == [
+        Event("PassRevoked", soul_pass.address, {"id": pass_id, "reason": 3}),
+        Event("MetadataUpdate", soul_pass.address, {"_tokenId": pass_id}),
+    ]
 
 
 @pytest.mark.parametrize("reason", [0, 255])
@@ -30,7 +33,7 @@ def test_revoke_with_any_reason(soul_pass, chain, issuer, pass_id, holder, reaso
     assert not soul_pass.isMember(holder)
 
 
-@pytest.mark.parametrize("role", ["dao", "holder", "stranger"])
+@pytest.mark.parametrize("role", ["dao", "holder", "stranger", "guardian"])
 def test_revoke_by_anyone_else(soul_pass, pass_id, role, request):
     sender = request.getfixturevalue(role)
     with reverts("SoulPass__NotIssuer", sender=getattr(sender, "address", sender)):

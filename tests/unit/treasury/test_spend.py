@@ -49,6 +49,15 @@ def test_spend_refuses_to_pay_nobody_or_itself(treasury, asset, dao):
                 treasury.spend(paid, to, 1, "", sender=dao)
 
 
+def test_spend_refuses_to_pay_into_a_token(treasury, asset, dao):
+    """What is sent to a token's own address is lost: PT sent to PT, and any other asset likewise."""
+    for to in (treasury.token(), asset.address):
+        with reverts("Treasury__InvalidRecipient", to=to):
+            treasury.spend(asset, to, 1, "", sender=dao)
+    with reverts("Treasury__InvalidRecipient", to=treasury.token()):
+        treasury.spend(ZERO, treasury.token(), 1, "", sender=dao)
+
+
 def test_spend_refuses_nothing(treasury, asset, dao, payee):
     for paid in (asset, ZERO):
         with reverts("Treasury__ZeroAmount"):

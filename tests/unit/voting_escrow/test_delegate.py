@@ -99,10 +99,12 @@ def test_delegate_without_a_lock(chain, escrow, holder, delegatee, lock):
 def test_delegate_an_expired_lock(chain, escrow, holder, delegatee, second_delegatee, expired):
     """D2: possible at any time; nothing moves, because nothing weighs."""
     end = expired(holder, 7 * PT, delegatee=delegatee)
+    lines = [escrow.lineHistory(account, 0, 9) for account in (delegatee, second_delegatee)]
     receipt = escrow.delegate(second_delegatee, sender=holder)
     assert receipt.events == [
         event(escrow, "DelegateChanged", delegator=holder, fromDelegate=delegatee, toDelegate=second_delegatee)
     ]
+    assert [escrow.lineHistory(account, 0, 9) for account in (delegatee, second_delegatee)] == lines
     assert escrow.getVotes(second_delegatee) == 0
     escrow.relock(boundary(end, 52), sender=holder)
     assert escrow.getVotes(second_delegatee) == weight(7 * PT, boundary(end, 52), end)

@@ -84,3 +84,20 @@ def test_make_permanent_the_whole_supply(escrow, holder, permanent):
     """V8: 104 times the supply fits into the moment."""
     permanent(holder, SUPPLY)
     assert escrow.getVotes(holder) == SUPPLY == escrow.totalSupply()
+
+
+@pytest.mark.parametrize(("weeks_before", "allowed"), [(104, True), (103, False), (50, False)])
+def test_make_permanent_near_the_last_end_there_is(
+    chain, escrow, last_boundary, holder, lock, weeks_before, allowed
+):
+    """A9: where no 104 weeks are left, full weight would have no term behind it."""
+    chain.warp(last_boundary - weeks_before * WEEK)
+    lock(holder, 7 * PT, 40)
+    chain.sleep(WEEK - 1)
+    if allowed:
+        escrow.makePermanent(sender=holder)
+        assert escrow.getVotes(holder) == 7 * PT
+    else:
+        wanted = last_boundary + (104 - weeks_before) * WEEK
+        with reverts("VotingEscrow__TermTooLong", unlockTime=wanted, latest=last_boundary):
+            escrow.makePermanent(sender=holder)

@@ -1,0 +1,58 @@
+"""N7: every function that the timelock may call has a class, and people can read it."""
+
+from eth_utils import function_abi_to_4byte_selector
+
+from phemexia import artifacts
+from phemexia.actions import LIST, listing
+from phemexia.deployment.plan import FACTORY, STEPS
+
+KEYSTONES = ("PhemexGovernor", "PhemexTimelock", "ActionClasses")
+
+
+def test_listing_is_what_is_committed(config):
+    assert LIST.read_text() == listing(config), (
+        "run `python -m phemexia.actions` and commit docs/action-classes.md"
+    )
+
+
+def test_listing_has_every_function(actions):
+    """By selector, so that no overload is missed."""
+    listed = {(action.contract, action.selector) for action in actions}
+    every = {
+        (step.contract, "0x" + function_abi_to_4byte_selector(item).hex())
+        for step in STEPS
+        if step.contract != FACTORY
+        for item in artifacts.load(step.contract).abi
+        if item["type"] == "function" and item["stateMutability"] not in ("view", "pure")
+    }
+    assert listed == every
+
+
+def test_listing_calls_the_keystones_constitutional(actions):
+    """G15: the governor, the timelock and the table themselves, whatever is called."""
+    for action in actions:
+        if action.contract in KEYSTONES:
+            assert (action.class_, action.by) == ("Constitutional", "code"), action
+
+
+def test_listing_calls_what_moves_tokens_no_less_than_treasury(actions):
+    """What could move money or votes of the timelock's own is Treasury at least."""
+    for action in actions:
+        if action.contract in ("PhemexToken", "Treasury", "VotingEscrow"):
+            assert action.class_ in ("Treasury", "Constitutional"), action
+
+
+def test_listing_leaves_exactly_these_below_constitutional(actions):
+    """A new entry in the table is a decision: it changes this test."""
+    lax = {
+        f"{a.contract}.{a.function.partition('(')[0]}": a.class_ for a in actions if a.class_ != "Constitutional"
+    }
+    assert lax == {
+        "Mandates.signal": "General",
+        "Treasury.spend": "Treasury",
+        "PhemexToken.transfer": "Treasury",
+        "CoreTeam.appoint": "Organization",
+        "CoreTeam.dismiss": "Organization",
+        "SoulPass.reinstate": "Organization",
+        "Campaign.dropRoot": "Organization",
+    }

@@ -1,0 +1,1 @@
+"""Nothing to share: the mandates need a DAO only."""
