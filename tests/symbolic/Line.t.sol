@@ -97,21 +97,6 @@ contract LineProof {
         }
     }
 
-    /// @notice The weight is continuous and never grows by itself: in each second it loses A, whatever expires.
-    function check_weight_of_sums_falls_by_a_each_second(Checkpoint sums, uint32 time) external pure {
-        uint256 before = DecayingLine.raw(sums, time);
-        uint256 later = DecayingLine.raw(sums, uint256(time) + 1);
-        assert(before - later == sums.amount());
-    }
-
-    /// @notice What expires in the second it expires in weighs nothing: taking it out changes no weight.
-    /// @dev What stays is `rest` until week 9; what goes in week 5 is `gone`: small amounts, for products are hard.
-    function check_weight_is_continuous_at_an_expiry(uint16 rest, uint16 gone) external pure {
-        Checkpoint sums = sumsOf(uint256(rest) + gone, uint256(rest) * 9 + uint256(gone) * 5);
-        Checkpoint later = sums.minus(gone, uint256(gone) * 5);
-        assert(DecayingLine.raw(later, 5 * WEEK) == DecayingLine.raw(sums, 5 * WEEK));
-    }
-
     /* INTERNAL */
 
     function _withSchedule(uint256 head) private returns (Checkpoint before) {

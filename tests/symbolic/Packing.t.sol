@@ -62,6 +62,13 @@ contract PackingProof {
         assert(LockCheckpoint.unwrap(withdrawn) == word | (1 << 104));
     }
 
+    /// @notice A lock runs until the very second in which its end week begins; a permanent one always.
+    function check_lock_is_alive_until_its_end(uint256 word, uint32 time) external pure {
+        LockCheckpoint lock = LockCheckpoint.wrap(word);
+        bool runs = lock.isPermanent() || lock.week() * 7 days > time;
+        assert(lock.isAlive(uint256(time) / 7 days) == (lock.amount() != 0 && runs));
+    }
+
     /* SUMS */
 
     /// @notice Sums come out as they went in.
