@@ -2,8 +2,8 @@
 pragma solidity 0.8.37;
 
 import {Checkpoint} from "../../contracts/escrow/Checkpoint.sol";
-import {LockCheckpoint} from "../../contracts/escrow/LockCheckpoint.sol";
 import {IVotingEscrow} from "../../contracts/escrow/IVotingEscrow.sol";
+import {LockCheckpoint} from "../../contracts/escrow/LockCheckpoint.sol";
 import {EscrowProof} from "./OpenEscrow.sol";
 
 interface IWithdraw {
@@ -16,7 +16,8 @@ interface IWithdrawTo {
 
 interface IDelegate {
     function delegate(address delegatee) external;
-    function delegateBySig(address delegatee, uint256 nonce, uint256 expiry, uint8 v, bytes32 r, bytes32 s) external;
+    function delegateBySig(address delegatee, uint256 nonce, uint256 expiry, uint8 v, bytes32 r, bytes32 s)
+        external;
 }
 
 /// @notice Any function of the escrow that is not a view, with any arguments, called by anybody.
@@ -25,7 +26,9 @@ interface IDelegate {
 contract ActionsProof is EscrowProof {
     /// @notice PT leaves by a withdrawal after the end, or by a migration to an announced successor; by the lock's owner;
     /// and as much as it has locked.
-    function check_tokens_leave_in_two_ways(LockCheckpoint lock, uint256 from, uint64 end, address caller) external {
+    function check_tokens_leave_in_two_ways(LockCheckpoint lock, uint256 from, uint64 end, address caller)
+        external
+    {
         if (caller == address(_escrow)) return;
         _put(HOLDER, lock, SECOND);
         _escrow.announce(address(_successor), from);
@@ -55,8 +58,15 @@ contract ActionsProof is EscrowProof {
     }
 
     /// @notice Whatever is called, the total is the sum of the parts: of what each account votes with.
-    function check_total_is_the_sum_of_the_votes(LockCheckpoint lock, LockCheckpoint other, uint64 end, uint8 who) external {
-        _begin(lock, other);
+    function check_total_is_the_sum_of_the_votes(
+        uint88 held,
+        uint8 kind,
+        bool delegated,
+        uint88 other,
+        uint64 end,
+        uint8 who
+    ) external {
+        _begin(held, kind, delegated, other);
         _escrow.approveOperator(HOLDER, THIRD, end);
         _escrow.announce(address(_successor), NOW);
         _call(who == 0 ? HOLDER : who == 1 ? SECOND : THIRD);
@@ -72,11 +82,18 @@ contract ActionsProof is EscrowProof {
     }
 
     /// @notice A lock weighs more after a deposit or a later end only.
-    function check_weight_grows_in_few_ways(LockCheckpoint lock, LockCheckpoint other, uint64 end, uint8 who) external {
-        _begin(lock, other);
+    function check_weight_grows_in_few_ways(
+        uint88 held,
+        uint8 kind,
+        bool delegated,
+        uint88 other,
+        uint64 end,
+        uint8 who
+    ) external {
+        _begin(held, kind, delegated, other);
         _escrow.approveOperator(HOLDER, THIRD, end);
         _escrow.announce(address(_successor), NOW);
-        uint256 before = _escrow.weightOfLock(lock);
+        uint256 before = _escrow.weightOfLock(_escrow.head(HOLDER));
         uint256 votes = _rawVotesOf(SECOND);
         bytes4 selector = _call(who == 0 ? HOLDER : who == 1 ? SECOND : THIRD);
         if (_isDepositOrExtension(selector)) return;

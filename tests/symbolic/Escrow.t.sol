@@ -2,15 +2,15 @@
 pragma solidity 0.8.37;
 
 import {Checkpoint} from "../../contracts/escrow/Checkpoint.sol";
-import {LockCheckpoint} from "../../contracts/escrow/LockCheckpoint.sol";
+import {LockCheckpoint, packLock} from "../../contracts/escrow/LockCheckpoint.sol";
 import {EscrowProof} from "./OpenEscrow.sol";
 
 /// @notice One action of a lock's owner: what it leaves in the lock, the sums and the purses, to the wei.
 /// @dev Within the bounds of `EscrowProof`; amounts and ends that are given are any.
 contract SumsProof is EscrowProof {
     /// @notice A first lock, or the next one.
-    function check_sums_after_create(LockCheckpoint other, uint256 amount, uint256 end) external {
-        _begin(LockCheckpoint.wrap(0), other);
+    function check_sums_after_create(uint88 other, uint256 amount, uint256 end) external {
+        _escrow.put(SECOND, packLock(other, OTHER_WEEK, false, false), SECOND);
         VM.prank(HOLDER);
         _escrow.create(amount, end);
         _assertSums(other);
@@ -19,8 +19,10 @@ contract SumsProof is EscrowProof {
     }
 
     /// @notice More in a lock.
-    function check_sums_after_add(LockCheckpoint lock, LockCheckpoint other, uint256 amount) external {
-        _begin(lock, other);
+    function check_sums_after_add(uint88 held, uint8 kind, bool delegated, uint88 other, uint256 amount)
+        external
+    {
+        LockCheckpoint lock = _begin(held, kind, delegated, other);
         VM.prank(HOLDER);
         _escrow.add(amount);
         _assertSums(other);
@@ -29,8 +31,10 @@ contract SumsProof is EscrowProof {
     }
 
     /// @notice Another end.
-    function check_sums_after_extend(LockCheckpoint lock, LockCheckpoint other, uint256 end) external {
-        _begin(lock, other);
+    function check_sums_after_extend(uint88 held, uint8 kind, bool delegated, uint88 other, uint256 end)
+        external
+    {
+        LockCheckpoint lock = _begin(held, kind, delegated, other);
         VM.prank(HOLDER);
         _escrow.extend(end);
         _assertSums(other);
@@ -41,12 +45,14 @@ contract SumsProof is EscrowProof {
 
     /// @notice More, and another end.
     function check_sums_after_add_and_extend(
-        LockCheckpoint lock,
-        LockCheckpoint other,
+        uint88 held,
+        uint8 kind,
+        bool delegated,
+        uint88 other,
         uint256 amount,
         uint256 end
     ) external {
-        _begin(lock, other);
+        LockCheckpoint lock = _begin(held, kind, delegated, other);
         VM.prank(HOLDER);
         _escrow.addAndExtend(amount, end);
         _assertSums(other);
@@ -56,8 +62,8 @@ contract SumsProof is EscrowProof {
     }
 
     /// @notice No end.
-    function check_sums_after_make_permanent(LockCheckpoint lock, LockCheckpoint other) external {
-        _begin(lock, other);
+    function check_sums_after_make_permanent(uint88 held, uint8 kind, bool delegated, uint88 other) external {
+        LockCheckpoint lock = _begin(held, kind, delegated, other);
         VM.prank(HOLDER);
         _escrow.makePermanent();
         _assertSums(other);
@@ -66,8 +72,8 @@ contract SumsProof is EscrowProof {
     }
 
     /// @notice An end again.
-    function check_sums_after_start_clock(LockCheckpoint lock, LockCheckpoint other) external {
-        _begin(lock, other);
+    function check_sums_after_start_clock(uint88 held, uint8 kind, bool delegated, uint88 other) external {
+        LockCheckpoint lock = _begin(held, kind, delegated, other);
         VM.prank(HOLDER);
         _escrow.startClock();
         _assertSums(other);
@@ -76,8 +82,10 @@ contract SumsProof is EscrowProof {
     }
 
     /// @notice An expired lock begins again.
-    function check_sums_after_relock(LockCheckpoint lock, LockCheckpoint other, uint256 end) external {
-        _begin(lock, other);
+    function check_sums_after_relock(uint88 held, uint8 kind, bool delegated, uint88 other, uint256 end)
+        external
+    {
+        LockCheckpoint lock = _begin(held, kind, delegated, other);
         VM.prank(HOLDER);
         _escrow.relock(end);
         _assertSums(other);
@@ -87,8 +95,8 @@ contract SumsProof is EscrowProof {
     }
 
     /// @notice Votes move, or come back.
-    function check_sums_after_delegate(LockCheckpoint lock, LockCheckpoint other) external {
-        _begin(lock, other);
+    function check_sums_after_delegate(uint88 held, uint8 kind, bool delegated, uint88 other) external {
+        LockCheckpoint lock = _begin(held, kind, delegated, other);
         VM.prank(HOLDER);
         _escrow.delegate(lock.isDelegated() ? HOLDER : SECOND);
         _assertSums(other);
@@ -99,8 +107,8 @@ contract SumsProof is EscrowProof {
     }
 
     /// @notice An expired lock is paid out; the sums stay, because it has left them at its end.
-    function check_sums_after_withdraw(LockCheckpoint lock, LockCheckpoint other) external {
-        _begin(lock, other);
+    function check_sums_after_withdraw(uint88 held, uint8 kind, bool delegated, uint88 other) external {
+        LockCheckpoint lock = _begin(held, kind, delegated, other);
         VM.prank(HOLDER);
         _escrow.withdraw();
         _assertSums(other);
@@ -109,8 +117,8 @@ contract SumsProof is EscrowProof {
     }
 
     /// @notice A lock that moves leaves all sums.
-    function check_sums_after_migrate(LockCheckpoint lock, LockCheckpoint other) external {
-        _begin(lock, other);
+    function check_sums_after_migrate(uint88 held, uint8 kind, bool delegated, uint88 other) external {
+        LockCheckpoint lock = _begin(held, kind, delegated, other);
         _escrow.announce(address(_successor), NOW);
         VM.prank(HOLDER);
         _escrow.migrate(address(_successor));
@@ -119,12 +127,12 @@ contract SumsProof is EscrowProof {
     }
 
     /// @notice An operator pays, and the lock is the owner's.
-    function check_sums_after_add_for(LockCheckpoint lock, uint256 amount) external {
-        _begin(lock, LockCheckpoint.wrap(0));
+    function check_sums_after_add_for(uint88 held, uint8 kind, bool delegated, uint256 amount) external {
+        LockCheckpoint lock = _begin(held, kind, delegated, 0);
         _escrow.approveOperator(HOLDER, SECOND, 0);
         VM.prank(SECOND);
         _escrow.addFor(HOLDER, amount);
-        _assertSums(LockCheckpoint.wrap(0));
+        _assertSums(0);
         _assertLock(lock.amount() + amount, _end(lock), lock.isPermanent(), lock.isDelegated());
         unchecked {
             assert(_token.balanceOf(address(_escrow)) == HELD + amount);
@@ -139,16 +147,15 @@ contract SumsProof is EscrowProof {
     }
 
     /// @dev The total is the sum of the locks, and so is what is delegated; the other lock is as it was.
-    function _assertSums(LockCheckpoint other) private view {
+    function _assertSums(uint256 other) private view {
         LockCheckpoint lock = _escrow.head(HOLDER);
         (uint256 a, uint256 c) = _escrow.sumsOfLock(lock);
-        (uint256 b, uint256 d) = _escrow.sumsOfLock(other);
         Checkpoint total = _escrow.totalSums();
         Checkpoint line = _escrow.lineSums(SECOND);
-        assert(total.amount() == a + b && total.moment() == c + d);
+        assert(total.amount() == a + other && total.moment() == c + other * OTHER_WEEK);
         assert(line.amount() == (lock.isDelegated() ? a : 0));
         assert(line.moment() == (lock.isDelegated() ? c : 0));
-        assert(LockCheckpoint.unwrap(_escrow.head(SECOND)) << 63 == LockCheckpoint.unwrap(other) << 63);
+        assert(_escrow.head(SECOND).amount() == other && _escrow.head(SECOND).week() == OTHER_WEEK);
     }
 
     function _assertLock(uint256 amount, uint256 end, bool permanent, bool delegated) private view {

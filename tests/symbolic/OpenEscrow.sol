@@ -5,7 +5,7 @@ import {Checkpoint, sumsOf} from "../../contracts/escrow/Checkpoint.sol";
 import {DecayingLine} from "../../contracts/escrow/DecayingLine.sol";
 import {History} from "../../contracts/escrow/History.sol";
 import {IEscrowSuccessor} from "../../contracts/escrow/IVotingEscrow.sol";
-import {LockCheckpoint} from "../../contracts/escrow/LockCheckpoint.sol";
+import {LockCheckpoint, packLock} from "../../contracts/escrow/LockCheckpoint.sol";
 import {VotingEscrow} from "../../contracts/escrow/VotingEscrow.sol";
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 
@@ -23,8 +23,7 @@ contract OpenEscrow is VotingEscrow {
     constructor(address token_, address dao_) VotingEscrow(token_, dao_) {}
 
     function put(address owner, LockCheckpoint lock, address delegatee) external {
-        _locks[owner].head =
-            LockCheckpoint.unwrap(lock) & History.PAYLOAD_MASK | _now() << History.TIME_SHIFT;
+        _locks[owner].head = LockCheckpoint.unwrap(lock) & History.PAYLOAD_MASK | _now() << History.TIME_SHIFT;
         _delegatees[owner] = delegatee;
         _into(_total, lock);
         if (lock.isDelegated()) _into(_lines[delegatee], lock);
@@ -98,10 +97,9 @@ contract Successor is IEscrowSuccessor {
 }
 
 /// @notice Where the proofs of the escrow's actions begin.
-/// @dev Bounds of all that derive from it: one moment, 60 weeks after genesis and one second into a week; two locks, of
-/// at most a quarter of the supply each, decaying to any week, permanent, over or withdrawn; the first one's votes its
-/// owner's or the second owner's, the second one's its owner's. Lines were written at this very moment and keep a
-/// schedule. PT is an ordinary ERC-20 without fees or callbacks. Paths on which a call reverts end without a word.
+/// @dev Bounds of all that derive from it: one moment, one second after the 60th week boundary; lines that were written
+/// at this very moment, as time's work is proven elsewhere, and that keep a schedule; PT an ordinary ERC-20 without fees
+/// or callbacks. Paths on which a call reverts end without a word.
 abstract contract EscrowProof {
     Vm internal constant VM = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
     Svm internal constant SVM = Svm(0xF3993A62377BCd56AE39D773740A5390411E8BC9);
@@ -111,6 +109,8 @@ abstract contract EscrowProof {
     uint256 internal constant NOW = GENESIS + NOW_WEEK * WEEK + 1;
     uint256 internal constant HELD = 5e26;
     uint256 internal constant PURSE = 1e26;
+    /// @dev Where the second lock ends.
+    uint256 internal constant OTHER_WEEK = 150;
     address internal constant HOLDER = address(0x1001);
     address internal constant SECOND = address(0x1002);
     address internal constant DAO = address(0x1003);
@@ -147,11 +147,19 @@ abstract contract EscrowProof {
         _escrow.put(owner, lock, delegatee);
     }
 
-    /// @dev The caller's lock, and another one that is not delegated.
-    function _begin(LockCheckpoint lock, LockCheckpoint other) internal {
-        if (other.isDelegated()) revert();
-        _put(HOLDER, lock, SECOND);
-        _put(SECOND, other, SECOND);
+    /// @dev Two locks of any amounts up to 2^88 wei, a quarter of the supply. The holder's is of a kind: permanent, over,
+    /// with too little left for a deposit, with enough, ending with the other one, or of the longest term; its votes are
+    /// the holder's or the second owner's. The second one ends in `OTHER_WEEK`, and its votes are its owner's.
+    function _begin(uint88 held, uint8 kind, bool delegated, uint88 other)
+        internal
+        returns (LockCheckpoint lock)
+    {
+        if (held == 0) revert();
+        uint256 end =
+            kind == 0 ? 0 : kind == 1 ? 60 : kind == 2 ? 64 : kind == 3 ? 65 : kind == 4 ? OTHER_WEEK : 164;
+        lock = packLock(held, end, end == 0, delegated);
+        _escrow.put(HOLDER, lock, SECOND);
+        _escrow.put(SECOND, packLock(other, OTHER_WEEK, false, false), SECOND);
     }
 
     /// @dev A and C of what the account votes with: its own lock unless delegated, and its line.

@@ -63,10 +63,15 @@ contract PackingProof {
     }
 
     /// @notice A lock runs until the very second in which its end week begins; a permanent one always.
-    function check_lock_is_alive_until_its_end(uint256 word, uint32 time) external pure {
+    /// @dev For all locks, at both sides of the first, the last and a middle week.
+    function check_lock_is_alive_until_its_end(uint256 word) external pure {
         LockCheckpoint lock = LockCheckpoint.wrap(word);
-        bool runs = lock.isPermanent() || lock.week() * 7 days > time;
-        assert(lock.isAlive(uint256(time) / 7 days) == (lock.amount() != 0 && runs));
+        uint16[3] memory weeks_ = [1, 160, 4095];
+        for (uint256 i = 0; i < 6; ++i) {
+            uint256 time = uint256(weeks_[i / 2]) * 7 days - i % 2;
+            bool runs = lock.isPermanent() || lock.week() * 7 days > time;
+            assert(lock.isAlive(time / 7 days) == (lock.amount() != 0 && runs));
+        }
     }
 
     /* SUMS */

@@ -6,8 +6,8 @@ import {DecayingLine} from "../../contracts/escrow/DecayingLine.sol";
 import {LockCheckpoint, packLock} from "../../contracts/escrow/LockCheckpoint.sol";
 
 /// @notice What time does to a line while nobody touches it.
-/// @dev Amounts are any below 2^88, a quarter of the supply; seconds are any of the history's 136 years; the weeks are
-/// those named, chosen at both sides of a word of the bitmap.
+/// @dev Where a walk is played, amounts are any up to 2^88 wei, a quarter of the supply; the weeks are those named, at
+/// both sides of a word of the bitmap, and the seconds those at both sides of each week.
 contract TimeProof {
     using DecayingLine for DecayingLine.Line;
 
@@ -16,36 +16,32 @@ contract TimeProof {
 
     DecayingLine.Line private _line;
 
-    /// @notice At every second a line has the sums of the locks that still run.
-    function check_time_takes_out_what_is_over(uint88 a, uint88 b, uint88 c, uint88 permanent, uint32 time)
-        external
-    {
-        if (time < NOW) return;
-        _enter(a, 161);
-        _enter(b, 255);
-        _enter(c, 256);
-        _line.replace(LockCheckpoint.wrap(0), packLock(permanent, 0, true, false), NOW);
-        _assertSums(_line.at(time), a, b, c, permanent, time);
+    /// @notice A line has the sums of the locks that still run, to the second.
+    function check_time_takes_out_what_is_over(uint88 a, uint88 b, uint88 c, uint88 permanent) external {
+        _begin(a, b, c, permanent);
+        _assertSumsFrom(NOW, a, b, c, permanent);
     }
 
-    /// @notice A checkpoint at any second on the way changes no answer.
-    function check_checkpoint_changes_no_answer(uint88 a, uint88 b, uint88 c, uint32 between, uint32 time) external {
-        if (between < NOW || time < between) return;
-        _enter(a, 161);
-        _enter(b, 255);
-        _enter(c, 256);
+    /// @notice A checkpoint on the way changes no answer.
+    function check_checkpoint_changes_no_answer(uint88 a, uint88 b, uint88 c, uint88 permanent, uint8 which)
+        external
+    {
+        _begin(a, b, c, permanent);
+        uint256 between =
+            which == 0 ? 161 * WEEK - 1 : which == 1 ? 161 * WEEK : which == 2 ? 255 * WEEK : 256 * WEEK;
         _line.checkpoint(between);
-        _assertSums(_line.at(time), a, b, c, 0, time);
+        _assertSumsFrom(between, a, b, c, permanent);
     }
 
     /// @notice A line of one lock, without a schedule, has its sums until the very second of its end.
-    function check_time_takes_out_a_single_lock(uint88 a, uint32 time) external {
-        if (time < NOW || a == 0) return;
+    function check_time_takes_out_a_single_lock(uint8 a) external {
+        if (a == 0) return;
         _enter(a, 200);
-        Checkpoint sums = _line.at(time);
         assert(Checkpoint.wrap(_line.history.head).isSingle());
-        assert(sums.amount() == (time < 200 * WEEK ? a : 0));
-        assert(sums.moment() == (time < 200 * WEEK ? uint256(a) * 200 : 0));
+        Checkpoint sums = _line.at(200 * WEEK - 1);
+        assert(sums.amount() == a && sums.moment() == uint256(a) * 200);
+        sums = _line.at(200 * WEEK);
+        assert(Checkpoint.unwrap(sums) == 0);
     }
 
     /// @notice The weight never grows by itself: in each second it loses A, for all sums and seconds.
@@ -74,18 +70,38 @@ contract TimeProof {
 
     /* INTERNAL */
 
+    /// @dev The permanent lock comes first, so that the line has a schedule from its beginning.
+    function _begin(uint256 a, uint256 b, uint256 c, uint256 permanent) private {
+        if (permanent == 0) revert();
+        _line.replace(LockCheckpoint.wrap(0), packLock(permanent, 0, true, false), NOW);
+        _enter(a, 161);
+        _enter(b, 255);
+        _enter(c, 256);
+    }
+
     function _enter(uint256 amount, uint256 week) private {
         _line.replace(LockCheckpoint.wrap(0), packLock(amount, week, false, false), NOW);
     }
 
-    function _assertSums(Checkpoint sums, uint256 a, uint256 b, uint256 c, uint256 permanent, uint256 time)
-        private
-        pure
-    {
-        if (time >= 161 * WEEK) a = 0;
-        if (time >= 255 * WEEK) b = 0;
-        if (time >= 256 * WEEK) c = 0;
-        assert(sums.amount() == a + b + c);
-        assert(sums.moment() == a * 161 + b * 255 + c * 256 + permanent * 104);
+    function _assertSumsFrom(uint256 from, uint256 a, uint256 b, uint256 c, uint256 permanent) private view {
+        uint256[8] memory times = [
+            NOW,
+            161 * WEEK - 1,
+            161 * WEEK,
+            255 * WEEK - 1,
+            255 * WEEK,
+            256 * WEEK - 1,
+            256 * WEEK,
+            uint256(type(uint32).max)
+        ];
+        for (uint256 i = 0; i < times.length; ++i) {
+            if (times[i] < from) continue;
+            Checkpoint sums = _line.at(times[i]);
+            uint256 x = times[i] < 161 * WEEK ? a : 0;
+            uint256 y = times[i] < 255 * WEEK ? b : 0;
+            uint256 z = times[i] < 256 * WEEK ? c : 0;
+            assert(sums.amount() == x + y + z);
+            assert(sums.moment() == x * 161 + y * 255 + z * 256 + permanent * 104);
+        }
     }
 }
