@@ -1,8 +1,8 @@
 """`make prove`: prove the checks in tests/symbolic with halmos.
 
-Each check runs in a process of its own. It is proven only if halmos explored every path to its end and refuted every
-violation: a counterexample, an answer that the solver did not find in time, a loop that was cut off, and a check of
-which every path reverts are failures alike. The exit code is 1 when one check failed or none was found.
+A check is proven only if halmos explored every path to its end and refuted every violation. A counterexample, an
+answer that the solver did not find in time, a loop that was cut off, and a check of which every path reverts are
+failures alike. The exit code is 1 when one check failed or none was found.
 """
 
 import json
@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -27,7 +28,9 @@ HALMOS = ROOT / ".venv-tools" / "bin" / "halmos"
 OUT = {"proofs": ".build/proofs", "quick-proofs": ".build/quick-proofs"}
 """Where each profile of foundry.toml builds to."""
 LIMIT = 300
-"""Seconds for one check."""
+"""Seconds for one process."""
+TOGETHER = {"LineProof", "PackingProof", "TimeProof"}
+"""Contracts whose checks share a process, because starting one takes longer than they do."""
 VERDICTS = {0: "proven", 1: "BROKEN", 2: "NO ANSWER", 3: "STUCK", 4: "ALL REVERT"}
 """What halmos' exit codes of a check say."""
 
@@ -42,7 +45,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a check: `proven`, or what was wrong; on how many paths; in how many seconds; what halmos said."""
+    """What became of a check: `proven` or what was wrong, paths, seconds, and halmos' words."""
 
     check: Check
     verdict: str
@@ -80,15 +83,24 @@ def find(profile: str) -> list[Check]:
     return found
 
 
-def prove(check: Check, profile: str, limit: int = LIMIT) -> Result:
-    """Run one check, for `limit` seconds at most."""
+def prove(checks: list[Check], profile: str, limit: int = LIMIT) -> list[Result]:
+    """Run checks of one contract in one process, for `limit` seconds at most."""
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         answer = Path(folder) / "answer.json"
         command = [
-            *[str(HALMOS), "--forge-build-out", OUT[profile], "--no-status"],
-            *["--contract", check.contract, "--match-test", rf"^{check.name}\("],
-            *["--loop", "8", "--solver-threads", "1", "--json-output", str(answer)],
+            *[str(HALMOS), "--forge-build-out", OUT[profile], "--no-status", "--contract", checks[0].contract],
+            *["--match-test", rf"^({'|'.join(check.name for check in checks)})\("],
+            *[
+                "--loop",
+                "8",
+                "--default-bytes-lengths",
+                "65",
+                "--solver-threads",
+                "1",
+                "--json-output",
+                str(answer),
+            ],
             # A branch that is not decided is explored both ways, so patience here saves paths.
             *["--solver-timeout-branching", "2s", "--solver-timeout-assertion", f"{limit}s"],
         ]
@@ -104,19 +116,27 @@ def prove(check: Check, profile: str, limit: int = LIMIT) -> Result:
             told, _ = process.communicate(timeout=limit)
         except subprocess.TimeoutExpired:
             process.terminate()  # halmos ends its solvers then
-            told, _ = process.communicate()
-            return Result(check, "NO ANSWER", 0, time.monotonic() - began, f"nothing within {limit} s")
+            process.communicate()
+            seconds = time.monotonic() - began
+            return [Result(check, "NO ANSWER", 0, seconds, f"nothing within {limit} s") for check in checks]
         told = re.sub(r"\x1b\[\d+m", "", told).strip()
-        seconds = time.monotonic() - began
         try:
             (suite,) = json.loads(answer.read_text())["test_results"].values()
-            (outcome,) = suite
         except (OSError, ValueError):
-            return Result(check, "ERROR", 0, seconds, told)
-        verdict = VERDICTS.get(outcome["exitcode"], "ERROR")
-        if verdict == "proven" and (outcome["num_bounded_loops"] or outcome["num_paths"][2]):
-            verdict = "CUT OFF"
-        return Result(check, verdict, outcome["num_paths"][0], seconds, told)
+            suite = []
+    outcomes = {outcome["name"].partition("(")[0]: outcome for outcome in suite}
+    return [judge(check, outcomes.get(check.name), told) for check in checks]
+
+
+def judge(check: Check, outcome: dict[str, Any] | None, told: str) -> Result:
+    """What halmos' answer says about a check; None stands for no answer at all."""
+    if outcome is None:
+        return Result(check, "ERROR", 0, 0, told)
+    paths, _, stuck = outcome["num_paths"]
+    verdict = VERDICTS.get(outcome["exitcode"], "ERROR")
+    if verdict == "proven" and (outcome["num_bounded_loops"] or stuck):
+        verdict = "CUT OFF"
+    return Result(check, verdict, paths, outcome["time"][0], told)
 
 
 def prove_all(
@@ -127,11 +147,16 @@ def prove_all(
     each: Callable[[Result], None] = lambda _: None,
 ) -> list[Result]:
     """Run checks side by side; `each` is told of every result in the order of the checks."""
+    batches: dict[tuple[str, str], list[Check]] = {}
+    for check in checks:
+        name = "" if check.contract in TOGETHER else check.name
+        batches.setdefault((check.contract, name), []).append(check)
     results: list[Result] = []
     with ThreadPoolExecutor(workers) as pool:
-        for result in pool.map(lambda check: prove(check, profile, limit), checks):
-            results.append(result)
-            each(result)
+        for batch in pool.map(lambda batch: prove(batch, profile, limit), batches.values()):
+            for result in batch:
+                results.append(result)
+                each(result)
     return results
 
 
@@ -155,7 +180,7 @@ def table(results: list[Result]) -> Table:
 @click.command()
 @click.option("--match", default="", help="Only checks whose contract or name contains this.")
 @click.option("--workers", type=click.IntRange(1), default=os.cpu_count() or 1, show_default=True)
-@click.option("--limit", type=click.IntRange(1), default=LIMIT, show_default=True, help="Seconds for one check.")
+@click.option("--limit", type=click.IntRange(1), default=LIMIT, show_default=True, help="Seconds for one process.")
 def main(match: str, workers: int, limit: int) -> None:
     """Prove what tests/symbolic says about the escrow.
 
@@ -175,14 +200,18 @@ def main(match: str, workers: int, limit: int) -> None:
 
     def tell(result: Result) -> None:
         mark = "  " if result.proven else "!!"
-        click.echo(f"{mark} {result.check.contract}.{result.check.name}: {result.verdict} ({result.seconds:.0f} s)")
+        click.echo(
+            f"{mark} {result.check.contract}.{result.check.name}: {result.verdict} ({result.seconds:.0f} s)"
+        )
         if not result.proven:
             click.echo(result.told)
 
     results = prove_all(checks, "proofs", workers, limit, tell)
     console.print(table(results))
     failed = sum(1 for result in results if not result.proven)
-    console.print(f"{len(results)} checks: {len(results) - failed} proven, {failed} not; {time.monotonic() - began:,.0f} s")
+    console.print(
+        f"{len(results)} checks: {len(results) - failed} proven, {failed} not; {time.monotonic() - began:,.0f} s"
+    )
     sys.exit(1 if failed else 0)
 
 
