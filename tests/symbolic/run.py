@@ -31,6 +31,11 @@ LIMIT = 300
 """Seconds for one process."""
 TOGETHER = {"LineProof", "PackingProof", "TimeProof"}
 """Contracts whose checks share a process, because starting one takes longer than they do."""
+# A branch that is not decided is explored both ways, so patience with branches saves paths.
+OPTIONS = [
+    *["--no-status", "--solver-threads", "1", "--loop", "8"],
+    *["--solver-timeout-branching", "2s"],
+]
 VERDICTS = {0: "proven", 1: "BROKEN", 2: "NO ANSWER", 3: "STUCK", 4: "ALL REVERT"}
 """What halmos' exit codes of a check say."""
 
@@ -88,22 +93,10 @@ def prove(checks: list[Check], profile: str, limit: int = LIMIT) -> list[Result]
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         answer = Path(folder) / "answer.json"
-        command = [
-            *[str(HALMOS), "--forge-build-out", OUT[profile], "--no-status", "--contract", checks[0].contract],
-            *["--match-test", rf"^({'|'.join(check.name for check in checks)})\("],
-            *[
-                "--loop",
-                "8",
-                "--default-bytes-lengths",
-                "65",
-                "--solver-threads",
-                "1",
-                "--json-output",
-                str(answer),
-            ],
-            # A branch that is not decided is explored both ways, so patience here saves paths.
-            *["--solver-timeout-branching", "2s", "--solver-timeout-assertion", f"{limit}s"],
-        ]
+        names = "|".join(check.name for check in checks)
+        command = [str(HALMOS), *OPTIONS, "--forge-build-out", OUT[profile], "--json-output", str(answer)]
+        command += ["--contract", checks[0].contract, "--match-test", rf"^({names})\("]
+        command += ["--solver-timeout-assertion", f"{limit}s"]
         process = subprocess.Popen(
             command,
             cwd=ROOT,
