@@ -1,11 +1,12 @@
 """A season of the DAO on a chain of its own: what `make demo` shows.
 
-`cast` says who takes part, `stage` moves the clock and sends what the actors do, `plot` is what happens, and
-`report` draws the tables at the end.
+`cast` says who takes part, `agenda` what they propose and how they vote; `stage` moves the clock and sends what
+the actors do; `plot` is what happens, told in `arrival` and `decisions`; `report` draws the tables at the end.
 """
 
+from phemexia.season.company import ACCOUNTS
 from phemexia.season.plot import play
 from phemexia.season.report import print_season
 from phemexia.season.stage import Stage
 
-__all__ = ["Stage", "play", "print_season"]
+__all__ = ["ACCOUNTS", "Stage", "play", "print_season"]

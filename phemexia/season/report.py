@@ -7,33 +7,38 @@ from datetime import UTC, datetime
 from rich.console import Console
 from rich.table import Table
 
-from phemexia.season.plot import STATES, Season
+from phemexia.season.company import CLASSES, Season, state
 from phemexia.season.stage import Stage, pt
 
-COLOURS = {"for": "green", "against": "red", "abstain": "yellow"}
+MARKS = {"for": "[green]for[/]", "against": "[red]no[/]", "abstain": "[yellow]abs[/]", "": ""}
+COLOURS = {"Executed": "green", "Defeated": "red", "Canceled": "red", "Expired": "yellow"}
 
 
 def print_season(console: Console, stage: Stage, season: Season) -> None:
     """Print every table."""
     console.print()
-    for table in (_holdings(stage, season), _places(stage), _proposals(stage, season), _gas(stage)):
+    for table in (
+        _holdings(stage, season),
+        _places(stage),
+        _proposals(stage, season),
+        _ballots(season),
+        _gas(stage),
+    ):
         console.print(table)
         console.print()
 
 
 def _holdings(stage: Stage, season: Season) -> Table:
-    table = Table("holder", title="Who holds what, and who voted how", title_justify="left")
-    for column in ("pass", "PT", "locked PT", "until", "vePT now", "votes now"):
+    table = Table(title="Who holds what", title_justify="left")
+    table.add_column("holder", no_wrap=True)
+    for column in ("pass", "PT", "locked PT", "until", "vePT", "votes"):
         table.add_column(column, justify="right")
     table.add_column("votes through")
-    for i in range(len(season.proposals)):
-        table.add_column(f"ballot {i + 1}")
     names = {holder.account.address: holder.name for holder in season.holders}
     token, escrow = stage.suite.token, stage.suite.escrow
     for holder in season.holders:
         address = holder.account.address
         amount, until, delegatee, weight, votes = escrow.functions.lockOf(address).call()
-        ballots = [holder.ballots.get(proposal.title, "") for proposal in season.proposals]
         table.add_row(
             holder.name,
             str(holder.pass_id),
@@ -43,8 +48,22 @@ def _holdings(stage: Stage, season: Season) -> Table:
             pt(weight),
             pt(votes),
             "" if delegatee == address else names[delegatee],
-            *(f"[{COLOURS[ballot]}]{ballot}[/]" if ballot else "" for ballot in ballots),
         )
+    weight = sum(escrow.functions.getVotes(student.account.address).call() for student in season.students)
+    table.add_row(f"{len(season.students)} students", "", "", "", "", pt(weight), pt(weight), "")
+    return table
+
+
+def _ballots(season: Season) -> Table:
+    table = Table(title="Who voted how", title_justify="left")
+    table.add_column("holder", no_wrap=True)
+    for number in range(len(season.proposals)):
+        table.add_column(f"{number + 1}", justify="center")
+    for holder in (*season.holders, season.students[0]):
+        if holder.ballots:
+            name = f"{len(season.students)} students" if holder in season.students else holder.name
+            marks = (MARKS[holder.ballots.get(proposal.title, "")] for proposal in season.proposals)
+            table.add_row(name, *marks)
     return table
 
 
@@ -69,7 +88,7 @@ def _places(stage: Stage) -> Table:
 
 
 def _proposals(stage: Stage, season: Season) -> Table:
-    table = Table("", "proposal", "by", title="What was decided", title_justify="left")
+    table = Table("", "proposal", "class", "by", title="What was decided", title_justify="left")
     for column in ("for", "against", "abstained", "quorum"):
         table.add_column(column, justify="right")
     table.add_column("outcome")
@@ -77,16 +96,16 @@ def _proposals(stage: Stage, season: Season) -> Table:
     for number, proposal in enumerate(season.proposals, 1):
         against, in_favour, abstained = governor.functions.proposalVotes(proposal.id).call()
         quorum = governor.functions.proposalQuorum(proposal.id).call()
-        state = STATES[governor.functions.state(proposal.id).call()]
-        if state == "Defeated" and in_favour + abstained < quorum:
-            state = "Defeated: no quorum"
-        colour = "green" if state == "Executed" else "red"
+        outcome = ended = state(stage, proposal)
+        if ended == "Defeated":
+            outcome += ": no quorum" if in_favour + abstained < quorum else ": no majority"
         table.add_row(
             str(number),
             proposal.title,
+            CLASSES[governor.functions.proposalClass(proposal.id).call()],
             proposal.proposer.name,
             *map(pt, (in_favour, against, abstained, quorum)),
-            f"[{colour}]{state}[/]",
+            f"[{COLOURS[ended]}]{outcome}[/]",
         )
     return table
 

@@ -8,17 +8,18 @@ from support.anvil import Node
 
 from phemexia.config import load
 from phemexia.deployment import Deployer, KeySigner, check
-from phemexia.season import Stage, play, print_season
-from phemexia.season.plot import GUARDIAN, STATES
-from phemexia.season.stage import actor
+from phemexia.season import ACCOUNTS, Stage, play, print_season
+from phemexia.season.agenda import AGENDA, CLERK, DESIGNER, FUNDING, REPORT, SEAT, THANKS
+from phemexia.season.company import BYSTANDER, CLASSES, EXECUTIVES, GUARDIAN, PUBLISHER, state
+from phemexia.season.stage import DAY, actor
 from phemexia.suite import Suite
 
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory):
     """A stage after its season, the season, the deployment's report, and all that was printed."""
-    out, config = Console(file=io.StringIO(), width=130), load("local")
-    with Node(accounts=40, timestamp=1_800_000_000) as node:
+    out, config = Console(file=io.StringIO(), width=160), load("local")
+    with Node(accounts=ACCOUNTS, timestamp=1_800_000_000) as node:
         stage = Stage(node, out)
         outcome = Deployer(
             stage.web3, KeySigner(actor(0)), config, "local", tmp_path_factory.mktemp("records")
@@ -29,16 +30,77 @@ def played(tmp_path_factory):
         yield stage, season, check(stage.web3, config, outcome.manifest, "local"), out.file.getvalue()
 
 
-def test_play_executes_one_proposal_and_defeats_one_for_lack_of_quorum(played):
+def carried_out(stage, season, motion):
+    """Who sent the transaction that executed a proposal, and at what second."""
+    wanted = season.proposal(motion).id
+    logs = stage.suite.governor.events.ProposalExecuted.get_logs(from_block=0)
+    (log,) = (log for log in logs if log["args"]["proposalId"] == wanted)
+    sender = stage.web3.eth.get_transaction(log["transactionHash"])["from"]
+    return sender, stage.web3.eth.get_block(log["blockNumber"])["timestamp"]
+
+
+def test_play_shows_every_class_and_every_end(played):
     stage, season, _, text = played
-    funding, newsletter = season.proposals
-    states = [STATES[stage.suite.governor.functions.state(p.id).call()] for p in season.proposals]
-    assert states == ["Executed", "Defeated"]
-    assert season.executed is funding
-    assert newsletter.title not in ("", funding.title)
-    assert "Defeated: no quorum" in text
     governor = stage.suite.governor.functions
-    assert [governor.proposalClass(p.id).call() for p in season.proposals] == [1, 1]  # both pay: Treasury
+    classes = [CLASSES[governor.proposalClass(proposal.id).call()] for proposal in season.proposals]
+    assert classes == ["General", "Treasury", "Treasury", "Organization", "Organization", "Constitutional"]
+    ends = [state(stage, proposal) for proposal in season.proposals]
+    assert ends == ["Executed", "Executed", "Defeated", "Defeated", "Expired", "Canceled"]
+    assert [motion.ends for motion in AGENDA] == ends
+    assert text.count("Defeated: no quorum") == text.count("Defeated: no majority") == 1
+
+
+def test_play_holds_the_payment_that_calls_itself_general_to_the_rules_of_treasury(played):
+    """G1: what a proposal is called does not matter."""
+    stage, season, *_ = played
+    governor = stage.suite.governor.functions
+    thanks, report = season.proposal(THANKS), season.proposal(REPORT)
+    assert "general" in thanks.title
+    _, in_favour, abstained = governor.proposalVotes(thanks.id).call()
+    assert in_favour + abstained >= governor.proposalQuorum(report.id).call()  # enough for General
+    assert in_favour + abstained < governor.proposalQuorum(thanks.id).call()
+
+
+def test_play_fails_a_proposal_with_more_for_than_against(played):
+    stage, season, *_ = played
+    against, in_favour, abstained = stage.suite.governor.functions.proposalVotes(season.proposal(SEAT).id).call()
+    quorum = stage.suite.governor.functions.proposalQuorum(season.proposal(SEAT).id).call()
+    assert in_favour > against
+    assert in_favour + abstained >= quorum
+    assert in_favour * 10 < (in_favour + against) * 6
+
+
+def test_play_has_the_core_team_and_a_bystander_carry_out_in_turn(played):
+    stage, season, *_ = played
+    eta = stage.suite.governor.functions.proposalEta
+    sender, second = carried_out(stage, season, FUNDING)
+    assert sender == actor(EXECUTIVES[0]).address
+    assert eta(season.proposal(FUNDING).id).call() <= second < eta(season.proposal(FUNDING).id).call() + 3 * DAY
+    sender, second = carried_out(stage, season, REPORT)
+    assert sender == actor(BYSTANDER).address
+    assert second >= eta(season.proposal(REPORT).id).call() + 3 * DAY
+    logs = stage.suite.governor.events.ExpiredCleared.get_logs(from_block=0)
+    assert [log["args"]["proposalId"] for log in logs] == [season.proposal(DESIGNER).id]
+
+
+def test_play_lets_the_guardian_cancel_what_a_title_hides(played):
+    stage, season, *_ = played
+    (log,) = stage.suite.governor.events.ProposalCanceled.get_logs(from_block=0)
+    assert log["args"]["proposalId"] == season.proposal(CLERK).id
+    assert stage.web3.eth.get_transaction(log["transactionHash"])["from"] == actor(GUARDIAN).address
+
+
+def test_play_counts_a_sponsored_batch_and_a_changed_vote(played):
+    stage, season, *_ = played
+    report = season.proposal(REPORT)
+    events = stage.suite.governor.events
+    cast = [log for log in events.VoteCast.get_logs(from_block=0) if log["args"]["proposalId"] == report.id]
+    senders = [stage.web3.eth.get_transaction(log["transactionHash"])["from"] for log in cast]
+    assert senders.count(actor(PUBLISHER).address) == len(season.students) >= 20
+    sceptic = season.holder("sceptic").account.address
+    assert [log["args"]["support"] for log in cast if log["args"]["voter"] == sceptic] == [0, 1]
+    (skipped,) = events.BallotSkipped.get_logs(from_block=0)
+    assert skipped["args"]["voter"] == sceptic
 
 
 def test_play_lets_the_guardian_drop_a_bad_root(played):
