@@ -8,6 +8,7 @@ failures alike. The exit code is 1 when one check failed or none was found.
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -104,11 +105,12 @@ def prove(checks: list[Check], profile: str, limit: int = LIMIT) -> list[Result]
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            start_new_session=True,
         )
         try:
             told, _ = process.communicate(timeout=limit)
         except subprocess.TimeoutExpired:
-            process.terminate()  # halmos ends its solvers then
+            os.killpg(process.pid, signal.SIGKILL)  # halmos and its solvers; it may sit out a mere request
             process.communicate()
             seconds = time.monotonic() - began
             return [Result(check, "NO ANSWER", 0, seconds, f"nothing within {limit} s") for check in checks]
