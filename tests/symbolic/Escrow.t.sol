@@ -2,45 +2,112 @@
 pragma solidity 0.8.37;
 
 import {Checkpoint} from "../../contracts/escrow/Checkpoint.sol";
+import {IVotingEscrow} from "../../contracts/escrow/IVotingEscrow.sol";
 import {LockCheckpoint, packLock} from "../../contracts/escrow/LockCheckpoint.sol";
 import {EscrowProof} from "./OpenEscrow.sol";
 
-/// @notice One action of a lock's owner: what it leaves in the lock, the sums and the purses, to the wei.
-/// @dev Within the bounds of `EscrowProof`; amounts and ends that are given are any.
+interface IDelegate {
+    function delegate(address delegatee) external;
+    function delegateBySig(address delegatee, uint256 nonce, uint256 expiry, uint8 v, bytes32 r, bytes32 s)
+        external;
+}
+
+interface IWithdraw {
+    function withdraw() external;
+}
+
+interface IWithdrawTo {
+    function withdraw(address to) external;
+}
+
+/// @notice One action: what it leaves in the lock, in the sums and in the purses, to the wei; that the total is the sum
+/// of what each account votes with; and that no weight has grown, unless the action deposits, extends or delegates.
+/// @dev Within the bounds of `EscrowProof`. Two locks of any amounts up to 2^88 wei, a quarter of the supply; the second
+/// one ends in `OTHER_WEEK`, and its owner votes with it. Each check ends in one comparison, because each costs the
+/// solver a search.
 contract SumsProof is EscrowProof {
-    /// @notice A first lock, or the next one.
+    uint256 private constant LAST = NOW_WEEK + 104;
+
+    /// @dev The holder's lock before, the other one's amount, and the weights before.
+    LockCheckpoint private _lock;
+    uint256 private _other;
+    uint256 private _weight;
+    uint256 private _votes;
+
+    /* DEPOSITS */
+
+    /// @notice A first lock, of any end.
     function check_sums_after_create(uint88 other, uint256 amount, uint256 end) external {
-        _escrow.put(SECOND, packLock(other, OTHER_WEEK, false, false), SECOND);
+        _begin(0, 1, false, other);
         VM.prank(HOLDER);
         _escrow.create(amount, end);
-        _assertSums(other);
-        _assertPaid(amount);
-        _assertLock(amount, end, false, false);
+        unchecked {
+            _assertAll(amount, (end - GENESIS) / WEEK, false, address(0), amount);
+            assert((end - GENESIS) % WEEK == 0);
+        }
+    }
+
+    /// @notice The next lock, after a withdrawal; its votes are still delegated.
+    function check_sums_after_next_create(uint88 held, uint88 other, uint88 amount, uint8 end) external {
+        _begin(held, 60, true, other);
+        VM.prank(HOLDER);
+        _escrow.withdraw();
+        uint256 week = _termOf(end);
+        VM.prank(HOLDER);
+        _escrow.create(amount, GENESIS + week * WEEK);
+        _assertLines(amount, week, false, SECOND);
+    }
+
+    /// @notice A first lock that an operator pays for, with the owner's terms.
+    function check_sums_after_create_for(uint88 other, uint88 amount, uint8 end) external {
+        uint256 week = _termOf(end);
+        _begin(0, 1, false, other);
+        _escrow.approveOperator(HOLDER, THIRD, uint64(GENESIS + week * WEEK));
+        VM.prank(THIRD);
+        _escrow.createFor(HOLDER, amount);
+        _assertLines(amount, week, false, address(0));
+        _assertPurses(_plus(HELD, amount), PURSE, _minus(PURSE, amount));
+    }
+
+    /// @notice A permit that has been used before changes nothing.
+    function check_sums_after_create_with_permit(uint88 other, uint88 amount, uint8 end, uint8 v, bytes32 r)
+        external
+    {
+        uint256 week = _termOf(end);
+        _begin(0, 1, false, other);
+        VM.prank(HOLDER);
+        _escrow.createWithPermit(amount, GENESIS + week * WEEK, NOW, v, r, r);
+        _assertAll(amount, week, false, address(0), amount);
     }
 
     /// @notice More in a lock.
-    function check_sums_after_add(uint88 held, uint8 kind, bool delegated, uint88 other, uint256 amount)
+    function check_sums_after_add(uint88 held, uint8 kind, bool delegated, uint88 other, uint88 amount)
         external
     {
-        LockCheckpoint lock = _begin(held, kind, delegated, other);
+        (uint256 week, address line) = _beginAny(held, kind, delegated, other);
         VM.prank(HOLDER);
         _escrow.add(amount);
-        _assertSums(other);
-        _assertPaid(amount);
-        _assertLock(lock.amount() + amount, _end(lock), lock.isPermanent(), lock.isDelegated());
+        _assertAll(_plus(held, amount), week, week == 0, line, amount);
     }
 
-    /// @notice Another end.
-    function check_sums_after_extend(uint88 held, uint8 kind, bool delegated, uint88 other, uint256 end)
+    /// @notice More in a lock, with a permit.
+    function check_sums_after_add_with_permit(uint88 held, bool delegated, uint88 amount, uint8 v, bytes32 r)
         external
     {
-        LockCheckpoint lock = _begin(held, kind, delegated, other);
+        (uint256 week, address line) = _beginAny(held, 3, delegated, 0);
         VM.prank(HOLDER);
-        _escrow.extend(end);
-        _assertSums(other);
-        _assertPaid(0);
-        _assertLock(lock.amount(), end, false, lock.isDelegated());
-        assert(end > _end(lock));
+        _escrow.addWithPermit(amount, NOW, v, r, r);
+        _assertAll(_plus(held, amount), week, false, line, amount);
+    }
+
+    /// @notice An operator pays, and the lock is the owner's.
+    function check_sums_after_add_for(uint88 held, uint8 kind, bool delegated, uint88 amount) external {
+        (uint256 week, address line) = _beginAny(held, kind, delegated, 0);
+        _escrow.approveOperator(HOLDER, THIRD, 0);
+        VM.prank(THIRD);
+        _escrow.addFor(HOLDER, amount);
+        _assertLines(_plus(held, amount), week, week == 0, line);
+        _assertPurses(_plus(HELD, amount), PURSE, _minus(PURSE, amount));
     }
 
     /// @notice More, and another end.
@@ -49,125 +116,250 @@ contract SumsProof is EscrowProof {
         uint8 kind,
         bool delegated,
         uint88 other,
-        uint256 amount,
-        uint256 end
+        uint88 amount,
+        uint8 end
     ) external {
-        LockCheckpoint lock = _begin(held, kind, delegated, other);
+        (, address line) = _beginAny(held, kind, delegated, other);
+        uint256 week = _termOf(end);
         VM.prank(HOLDER);
-        _escrow.addAndExtend(amount, end);
-        _assertSums(other);
-        _assertPaid(amount);
-        _assertLock(lock.amount() + amount, end, false, lock.isDelegated());
-        assert(end > _end(lock));
+        _escrow.addAndExtend(amount, GENESIS + week * WEEK);
+        _assertAll(_plus(held, amount), week, false, line, amount);
+        assert(week > _lock.week());
+    }
+
+    /// @notice More, and another end, with a permit.
+    function check_sums_after_add_and_extend_with_permit(
+        uint88 held,
+        bool delegated,
+        uint88 amount,
+        uint8 v,
+        bytes32 r
+    ) external {
+        (, address line) = _beginAny(held, 3, delegated, 0);
+        VM.prank(HOLDER);
+        _escrow.addAndExtendWithPermit(amount, GENESIS + LAST * WEEK, NOW, v, r, r);
+        _assertAll(_plus(held, amount), LAST, false, line, amount);
+    }
+
+    /* EXTENSIONS */
+
+    /// @notice Another end.
+    function check_sums_after_extend(uint88 held, uint8 kind, bool delegated, uint88 other, uint8 end)
+        external
+    {
+        (, address line) = _beginAny(held, kind, delegated, other);
+        uint256 week = _termOf(end);
+        VM.prank(HOLDER);
+        _escrow.extend(GENESIS + week * WEEK);
+        _assertAll(held, week, false, line, 0);
+        assert(week > _lock.week());
     }
 
     /// @notice No end.
     function check_sums_after_make_permanent(uint88 held, uint8 kind, bool delegated, uint88 other) external {
-        LockCheckpoint lock = _begin(held, kind, delegated, other);
+        (, address line) = _beginAny(held, kind, delegated, other);
         VM.prank(HOLDER);
         _escrow.makePermanent();
-        _assertSums(other);
-        _assertPaid(0);
-        _assertLock(lock.amount(), GENESIS, true, lock.isDelegated());
-    }
-
-    /// @notice An end again.
-    function check_sums_after_start_clock(uint88 held, uint8 kind, bool delegated, uint88 other) external {
-        LockCheckpoint lock = _begin(held, kind, delegated, other);
-        VM.prank(HOLDER);
-        _escrow.startClock();
-        _assertSums(other);
-        _assertPaid(0);
-        _assertLock(lock.amount(), GENESIS + (NOW_WEEK + 104) * WEEK, false, lock.isDelegated());
+        _assertAll(held, 0, true, line, 0);
     }
 
     /// @notice An expired lock begins again.
-    function check_sums_after_relock(uint88 held, uint8 kind, bool delegated, uint88 other, uint256 end)
+    function check_sums_after_relock(uint88 held, uint8 kind, bool delegated, uint88 other, uint8 end)
         external
     {
-        LockCheckpoint lock = _begin(held, kind, delegated, other);
+        (uint256 before, address line) = _beginAny(held, kind, delegated, other);
+        uint256 week = _termOf(end);
         VM.prank(HOLDER);
-        _escrow.relock(end);
-        _assertSums(other);
-        _assertPaid(0);
-        _assertLock(lock.amount(), end, false, lock.isDelegated());
-        assert(_end(lock) <= NOW);
+        _escrow.relock(GENESIS + week * WEEK);
+        _assertAll(held, week, false, line, 0);
+        assert(before == 60);
     }
 
-    /// @notice Votes move, or come back.
-    function check_sums_after_delegate(uint88 held, uint8 kind, bool delegated, uint88 other) external {
-        LockCheckpoint lock = _begin(held, kind, delegated, other);
+    /* NEITHER */
+
+    /// @notice An end again, and weight that falls.
+    function check_sums_after_start_clock(uint88 held, uint8 kind, bool delegated, uint88 other) external {
+        (, address line) = _beginAny(held, kind, delegated, other);
         VM.prank(HOLDER);
-        _escrow.delegate(lock.isDelegated() ? HOLDER : SECOND);
-        _assertSums(other);
-        _assertPaid(0);
-        LockCheckpoint later = _escrow.head(HOLDER);
-        assert(later.isDelegated() != lock.isDelegated());
-        assert(later.amount() == (lock.isWithdrawn() ? 0 : lock.amount()));
+        _escrow.startClock();
+        _assertAll(held, LAST, false, line, 0);
+        _assertNoMoreWeight();
     }
 
-    /// @notice An expired lock is paid out; the sums stay, because it has left them at its end.
+    /// @notice Votes move, on, or back; the lock weighs what it did.
+    function check_sums_after_delegate(uint88 held, uint8 kind, bool delegated, uint88 other, uint8 to)
+        external
+    {
+        (uint256 week,) = _beginAny(held, kind, delegated, other);
+        address delegatee = to == 0 ? address(0) : to == 1 ? HOLDER : to == 2 ? SECOND : THIRD;
+        VM.prank(HOLDER);
+        _escrow.delegate(delegatee);
+        _assertAll(held, week, week == 0, to < 2 ? address(0) : delegatee, 0);
+        assert(_escrow.weightOfLock(_escrow.head(HOLDER)) == _weight);
+    }
+
+    /// @notice An expired lock is paid out, once; the sums stay, because it has left them at its end.
     function check_sums_after_withdraw(uint88 held, uint8 kind, bool delegated, uint88 other) external {
-        LockCheckpoint lock = _begin(held, kind, delegated, other);
+        (uint256 week, address line) = _beginAny(held, kind, delegated, other);
         VM.prank(HOLDER);
         _escrow.withdraw();
-        _assertSums(other);
-        assert(!_escrow.head(HOLDER).isHeld());
-        assert(_escrow.head(HOLDER).isDelegated() == lock.isDelegated());
+        _assertLines(held, week, false, line);
+        _assertPurses(_minus(HELD, held), _plus(PURSE, held), PURSE);
+        assert(week == 60 && !_escrow.head(HOLDER).isHeld());
+        _assertNoMoreWeight();
+    }
+
+    /// @notice To another address.
+    function check_sums_after_withdraw_to(uint88 held, uint8 kind, bool delegated, uint88 other) external {
+        (uint256 week, address line) = _beginAny(held, kind, delegated, other);
+        VM.prank(HOLDER);
+        _escrow.withdraw(THIRD);
+        _assertLines(held, week, false, line);
+        _assertPurses(_minus(HELD, held), PURSE, _plus(PURSE, held));
+        assert(week == 60 && !_escrow.head(HOLDER).isHeld());
+        _assertNoMoreWeight();
     }
 
     /// @notice A lock that moves leaves all sums.
     function check_sums_after_migrate(uint88 held, uint8 kind, bool delegated, uint88 other) external {
-        LockCheckpoint lock = _begin(held, kind, delegated, other);
+        (, address line) = _beginAny(held, kind, delegated, other);
         _escrow.announce(address(_successor), NOW);
         VM.prank(HOLDER);
         _escrow.migrate(address(_successor));
-        _assertSums(other);
-        _assertLock(0, GENESIS, false, lock.isDelegated());
+        _assertLines(0, 0, false, line);
+        _assertPurses(_minus(HELD, held), PURSE, PURSE);
+        _assertNoMoreWeight();
     }
 
-    /// @notice An operator pays, and the lock is the owner's.
-    function check_sums_after_add_for(uint88 held, uint8 kind, bool delegated, uint256 amount) external {
-        LockCheckpoint lock = _begin(held, kind, delegated, 0);
-        _escrow.approveOperator(HOLDER, SECOND, 0);
-        VM.prank(SECOND);
-        _escrow.addFor(HOLDER, amount);
-        _assertSums(0);
-        _assertLock(lock.amount() + amount, _end(lock), lock.isPermanent(), lock.isDelegated());
-        unchecked {
-            assert(_token.balanceOf(address(_escrow)) == HELD + amount);
-            assert(_token.balanceOf(SECOND) + amount == PURSE && _token.balanceOf(HOLDER) == PURSE);
-        }
+    /// @notice Whatever else anybody calls, with any arguments, moves neither locks, nor sums, nor tokens.
+    function check_sums_after_anything_else(
+        uint88 held,
+        uint8 kind,
+        bool delegated,
+        uint88 other,
+        address caller
+    ) external {
+        if (kind != 0 && kind != 1 && kind != 3) revert();
+        (uint256 week, address line) = _beginAny(held, kind, delegated, other);
+        _callAny(caller, _isElse);
+        _assertAll(held, week, week == 0, line, 0);
+        _assertNoMoreWeight();
     }
 
     /* INTERNAL */
 
-    function _end(LockCheckpoint lock) private pure returns (uint256) {
-        return GENESIS + lock.week() * WEEK;
+    /// @dev The holder's lock is of a kind: permanent, over, with too little left for a deposit, with enough, ending with
+    /// the other one, or of the longest term; its votes are the holder's or the second owner's.
+    function _beginAny(uint88 held, uint8 kind, bool delegated, uint88 other)
+        private
+        returns (uint256 week, address line)
+    {
+        if (held == 0) revert();
+        week =
+            kind == 0 ? 0 : kind == 1 ? 60 : kind == 2 ? 64 : kind == 3 ? 65 : kind == 4 ? OTHER_WEEK : LAST;
+        line = delegated ? SECOND : address(0);
+        _begin(held, week, delegated, other);
     }
 
-    /// @dev The total is the sum of the locks, and so is what is delegated; the other lock is as it was.
-    function _assertSums(uint256 other) private view {
-        LockCheckpoint lock = _escrow.head(HOLDER);
-        (uint256 a, uint256 c) = _escrow.sumsOfLock(lock);
+    function _begin(uint256 held, uint256 week, bool delegated, uint256 other) private {
+        _other = other;
+        if (held != 0) {
+            _lock = packLock(held, week, week == 0, delegated);
+            _escrow.put(HOLDER, _lock, SECOND);
+        }
+        _escrow.put(SECOND, packLock(other, OTHER_WEEK, false, false), SECOND);
+        _weight = _escrow.weightOfLock(_lock);
+        _votes = _rawVotesOf(SECOND);
+    }
+
+    /// @dev The first end that is allowed, the second one, the other lock's and the last one.
+    function _termOf(uint8 end) private pure returns (uint256) {
+        return end == 0 ? 65 : end == 1 ? 66 : end == 2 ? OTHER_WEEK : LAST;
+    }
+
+    function _isElse(bytes4 selector) private pure returns (bool) {
+        return selector != IVotingEscrow.create.selector && selector != IVotingEscrow.createFor.selector
+            && selector != IVotingEscrow.createWithPermit.selector && selector != IVotingEscrow.add.selector
+            && selector != IVotingEscrow.addFor.selector && selector != IVotingEscrow.addWithPermit.selector
+            && selector != IVotingEscrow.addAndExtend.selector
+            && selector != IVotingEscrow.addAndExtendWithPermit.selector
+            && selector != IVotingEscrow.extend.selector && selector != IVotingEscrow.makePermanent.selector
+            && selector != IVotingEscrow.relock.selector && selector != IVotingEscrow.startClock.selector
+            && selector != IDelegate.delegate.selector && selector != IDelegate.delegateBySig.selector
+            && selector != IWithdraw.withdraw.selector && selector != IWithdrawTo.withdraw.selector
+            && selector != IVotingEscrow.migrate.selector;
+    }
+
+    function _assertAll(uint256 amount, uint256 week, bool permanent, address line, uint256 paid)
+        private
+        view
+    {
+        _assertLines(amount, week, permanent, line);
+        _assertPurses(_plus(HELD, paid), _minus(PURSE, paid), PURSE);
+    }
+
+    /// @dev The lock is as given, and counted in the line given, if in any; the other lock is as it was. The total has
+    /// both locks, and is the sum of what all vote with.
+    function _assertLines(uint256 amount, uint256 week, bool permanent, address line) private view {
+        bool over = !permanent && week <= NOW_WEEK;
+        uint256 a = over || permanent ? 0 : amount;
+        uint256 c = over ? 0 : _times(amount, permanent ? 104 : week);
         Checkpoint total = _escrow.totalSums();
-        Checkpoint line = _escrow.lineSums(SECOND);
-        assert(total.amount() == a + other && total.moment() == c + other * OTHER_WEEK);
-        assert(line.amount() == (lock.isDelegated() ? a : 0));
-        assert(line.moment() == (lock.isDelegated() ? c : 0));
-        assert(_escrow.head(SECOND).amount() == other && _escrow.head(SECOND).week() == OTHER_WEEK);
-    }
-
-    function _assertLock(uint256 amount, uint256 end, bool permanent, bool delegated) private view {
+        uint256 wrong = total.amount() ^ _plus(a, _other);
+        wrong |= total.moment() ^ _plus(c, _times(_other, OTHER_WEEK));
+        wrong |= _wrongLine(SECOND, line == SECOND, a, c) | _wrongLine(THIRD, line == THIRD, a, c);
+        wrong |= _wrongLine(HOLDER, false, a, c);
         LockCheckpoint lock = _escrow.head(HOLDER);
-        assert(lock.amount() == amount && _end(lock) == end);
-        assert(lock.isPermanent() == permanent && lock.isDelegated() == delegated && !lock.isWithdrawn());
+        wrong |= (lock.amount() ^ amount) | (lock.week() ^ week);
+        wrong |= LockCheckpoint.unwrap(_escrow.head(SECOND).withDelegated(false)) << 63
+        ^ LockCheckpoint.unwrap(packLock(_other, OTHER_WEEK, false, false)) << 63;
+        assert(wrong == 0);
+        assert(lock.isPermanent() == permanent && lock.isDelegated() == (line != address(0)));
+        _assertSumOfParts();
     }
 
-    function _assertPaid(uint256 amount) private view {
+    function _assertSumOfParts() private view {
+        (uint256 a, uint256 c) = _votesOf(HOLDER);
+        (uint256 b, uint256 d) = _votesOf(SECOND);
+        (uint256 e, uint256 f) = _votesOf(THIRD);
+        Checkpoint total = _escrow.totalSums();
         unchecked {
-            assert(_token.balanceOf(address(_escrow)) == HELD + amount);
-            assert(_token.balanceOf(HOLDER) + amount == PURSE && _token.balanceOf(SECOND) == PURSE);
+            assert((total.amount() ^ (a + b + e)) | (total.moment() ^ (c + d + f)) == 0);
+        }
+    }
+
+    function _wrongLine(address account, bool counts, uint256 a, uint256 c) private view returns (uint256) {
+        Checkpoint line = _escrow.lineSums(account);
+        return (line.amount() ^ (counts ? a : 0)) | (line.moment() ^ (counts ? c : 0));
+    }
+
+    function _assertPurses(uint256 escrow, uint256 holder, uint256 third) private view {
+        uint256 wrong = (_token.balanceOf(address(_escrow)) ^ escrow) | (_token.balanceOf(HOLDER) ^ holder);
+        wrong |= (_token.balanceOf(SECOND) ^ PURSE) | (_token.balanceOf(THIRD) ^ third);
+        assert(wrong == 0);
+    }
+
+    function _assertNoMoreWeight() private view {
+        assert(_escrow.weightOfLock(_escrow.head(HOLDER)) <= _weight);
+        assert(_rawVotesOf(SECOND) <= _votes);
+    }
+
+    /// @dev A path on which a proof's own sum does not fit would end without a word.
+    function _plus(uint256 a, uint256 b) private pure returns (uint256) {
+        unchecked {
+            return a + b;
+        }
+    }
+
+    function _minus(uint256 a, uint256 b) private pure returns (uint256) {
+        unchecked {
+            return a - b;
+        }
+    }
+
+    function _times(uint256 a, uint256 b) private pure returns (uint256) {
+        unchecked {
+            return a * b;
         }
     }
 }
