@@ -72,12 +72,17 @@ contract OpenEscrow is VotingEscrow {
     function _into(DecayingLine.Line storage line, LockCheckpoint lock) private {
         (uint256 amount, uint256 moment) = sumsOfLock(lock);
         Checkpoint before = Checkpoint.wrap(line.history.head);
-        Checkpoint sums = sumsOf(before.amount() + amount, before.moment() + moment);
+        uint256 week = lock.week();
+        Checkpoint sums;
+        unchecked {
+            sums = sumsOf(before.amount() + amount, before.moment() + moment);
+        }
         // The mask tells the solver that the stamp is what it is, whatever the sums are.
         line.history.head = Checkpoint.unwrap(sums) & History.PAYLOAD_MASK | _now() << History.TIME_SHIFT;
         if (amount == 0) return;
-        uint256 week = lock.week();
-        line.expiring[week] += amount;
+        unchecked {
+            line.expiring[week] += amount;
+        }
         line.populated[week / 256] |= 1 << (week % 256);
     }
 }

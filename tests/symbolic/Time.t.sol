@@ -1,47 +1,47 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Checkpoint} from "../../contracts/escrow/Checkpoint.sol";
+import {Checkpoint, sumsOf} from "../../contracts/escrow/Checkpoint.sol";
 import {DecayingLine} from "../../contracts/escrow/DecayingLine.sol";
-import {LockCheckpoint, packLock} from "../../contracts/escrow/LockCheckpoint.sol";
+import {History} from "../../contracts/escrow/History.sol";
 
 /// @notice What time does to a line while nobody touches it.
-/// @dev Where a walk is played, amounts are any up to 2^88 wei, a quarter of the supply; the weeks are those named, at
-/// both sides of a word of the bitmap, and the seconds those at both sides of each week.
 contract TimeProof {
     using DecayingLine for DecayingLine.Line;
 
     uint256 private constant WEEK = 7 days;
-    uint256 private constant NOW = 160 * WEEK + 12_345;
+    uint256 private constant WRITTEN = 160 * WEEK + 12_345;
+
+    /// @dev What the permanent lock has.
+    uint256 private constant PERMANENT = 3_141_592e18 + 65_359;
 
     DecayingLine.Line private _line;
 
-    /// @notice A line has the sums of the locks that still run, to the second.
-    function check_time_takes_out_what_is_over(uint88 a, uint88 b, uint88 c, uint88 permanent) external {
-        _begin(a, b, c, permanent);
-        _assertSumsFrom(NOW, a, b, c, permanent);
-    }
-
-    /// @notice A checkpoint on the way changes no answer.
-    function check_checkpoint_changes_no_answer(uint88 a, uint88 b, uint88 c, uint88 permanent, uint8 which)
-        external
-    {
-        _begin(a, b, c, permanent);
-        uint256 between =
-            which == 0 ? 161 * WEEK - 1 : which == 1 ? 161 * WEEK : which == 2 ? 255 * WEEK : 256 * WEEK;
-        _line.checkpoint(between);
-        _assertSumsFrom(between, a, b, c, permanent);
-    }
-
-    /// @notice A line of one lock, without a schedule, has its sums until the very second of its end.
-    function check_time_takes_out_a_single_lock(uint8 a) external {
-        if (a == 0) return;
-        _enter(a, 200);
-        assert(Checkpoint.wrap(_line.history.head).isSingle());
-        Checkpoint sums = _line.at(200 * WEEK - 1);
-        assert(sums.amount() == a && sums.moment() == uint256(a) * 200);
-        sums = _line.at(200 * WEEK);
-        assert(Checkpoint.unwrap(sums) == 0);
+    /// @notice A line has the sums of the locks that still run, in the last second before an end and from the first one
+    /// after it.
+    /// @dev Two locks of any amounts up to 2^88 wei, a quarter of the supply, in two weeks at both sides of a word of the
+    /// bitmap, and a permanent one.
+    function check_time_takes_out_what_is_over(uint88 first, uint88 second, uint8 which) external {
+        if (first == 0 || second == 0) revert();
+        unchecked {
+            uint256 kept = PERMANENT * 104 + uint256(second) * 256;
+            Checkpoint sums = sumsOf(uint256(first) + second, kept + uint256(first) * 161);
+            _line.history.head =
+                Checkpoint.unwrap(sums) & History.PAYLOAD_MASK | WRITTEN << History.TIME_SHIFT;
+            _line.expiring[161] = first;
+            _line.expiring[256] = second;
+            _line.populated[0] = 1 << 161;
+            _line.populated[1] = 1;
+            if (which == 0) {
+                _assertSums(161 * WEEK - 1, uint256(first) + second, kept + uint256(first) * 161);
+            } else if (which == 1) {
+                _assertSums(161 * WEEK, second, kept);
+            } else if (which == 2) {
+                _assertSums(256 * WEEK - 1, second, kept);
+            } else {
+                _assertSums(256 * WEEK, 0, PERMANENT * 104);
+            }
+        }
     }
 
     /// @notice The weight never grows by itself: in each second it loses A, for all sums and seconds.
@@ -70,38 +70,8 @@ contract TimeProof {
 
     /* INTERNAL */
 
-    /// @dev The permanent lock comes first, so that the line has a schedule from its beginning.
-    function _begin(uint256 a, uint256 b, uint256 c, uint256 permanent) private {
-        if (permanent == 0) revert();
-        _line.replace(LockCheckpoint.wrap(0), packLock(permanent, 0, true, false), NOW);
-        _enter(a, 161);
-        _enter(b, 255);
-        _enter(c, 256);
-    }
-
-    function _enter(uint256 amount, uint256 week) private {
-        _line.replace(LockCheckpoint.wrap(0), packLock(amount, week, false, false), NOW);
-    }
-
-    function _assertSumsFrom(uint256 from, uint256 a, uint256 b, uint256 c, uint256 permanent) private view {
-        uint256[8] memory times = [
-            NOW,
-            161 * WEEK - 1,
-            161 * WEEK,
-            255 * WEEK - 1,
-            255 * WEEK,
-            256 * WEEK - 1,
-            256 * WEEK,
-            uint256(type(uint32).max)
-        ];
-        for (uint256 i = 0; i < times.length; ++i) {
-            if (times[i] < from) continue;
-            Checkpoint sums = _line.at(times[i]);
-            uint256 x = times[i] < 161 * WEEK ? a : 0;
-            uint256 y = times[i] < 255 * WEEK ? b : 0;
-            uint256 z = times[i] < 256 * WEEK ? c : 0;
-            assert(sums.amount() == x + y + z);
-            assert(sums.moment() == x * 161 + y * 255 + z * 256 + permanent * 104);
-        }
+    function _assertSums(uint256 time, uint256 amount, uint256 moment) private view {
+        Checkpoint sums = _line.at(time);
+        assert((sums.amount() ^ amount) | (sums.moment() ^ moment) == 0);
     }
 }
