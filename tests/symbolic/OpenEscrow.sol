@@ -104,7 +104,7 @@ contract Successor is IEscrowSuccessor {
 }
 
 /// @notice Where the proofs of the escrow's actions begin, and what they all measure.
-/// @dev Bounds of all that derive from it: one moment, one second after the 60th week boundary; lines that were written
+/// @dev Bounds of all that derive from it: one moment, one second after the 24th week boundary; lines that were written
 /// at this very moment, as time's work is proven elsewhere, and that keep a schedule; PT an ordinary ERC-20 without fees
 /// or callbacks. Paths on which a call reverts end without a word.
 abstract contract EscrowProof {
@@ -112,12 +112,12 @@ abstract contract EscrowProof {
     Svm internal constant SVM = Svm(0xF3993A62377BCd56AE39D773740A5390411E8BC9);
     uint256 internal constant WEEK = 7 days;
     uint256 internal constant GENESIS = 1_799_884_800; // a Thursday, 00:00 UTC
-    uint256 internal constant NOW_WEEK = 60;
+    uint256 internal constant NOW_WEEK = 24;
     uint256 internal constant NOW = GENESIS + NOW_WEEK * WEEK + 1;
     uint256 internal constant HELD = 5e26;
     uint256 internal constant PURSE = 1e26;
     /// @dev Where the second lock ends.
-    uint256 internal constant OTHER_WEEK = 150;
+    uint256 internal constant OTHER_WEEK = 64;
     address internal constant HOLDER = address(0x1001);
     address internal constant SECOND = address(0x1002);
     address internal constant DAO = address(0x1003);
