@@ -43,14 +43,19 @@ contract ActionsProof is EscrowProof {
         assert(_token.balanceOf(address(_successor)) == AMOUNT);
     }
 
-    /// @notice Nothing else takes tokens out.
-    function check_tokens_stay_otherwise(uint8 kind, bool delegated, uint256 from, uint64 end, address caller)
-        external
-    {
-        LockCheckpoint lock = _begin(kind, delegated, from, end, caller);
-        _callAny(caller, _isElse);
-        assert(_token.balanceOf(address(_escrow)) >= HELD);
-        assert(_escrow.head(HOLDER).amount() >= lock.amount());
+    /// @notice A deposit takes no tokens out.
+    function check_tokens_stay_after_deposits(uint8 kind, uint64 end, address caller) external {
+        _assertStay(kind, end, caller, _isDeposit);
+    }
+
+    /// @notice Neither does another end, or none.
+    function check_tokens_stay_after_new_ends(uint8 kind, address caller) external {
+        _assertStay(kind, 0, caller, _isEnd);
+    }
+
+    /// @notice Nor does anything else.
+    function check_tokens_stay_otherwise(uint8 kind, uint64 end, address caller) external {
+        _assertStay(kind, end, caller, _isElse);
     }
 
     /// @notice A successor is announced and retracted by the DAO alone, and an announcement is never younger than its
@@ -85,12 +90,36 @@ contract ActionsProof is EscrowProof {
         return selector == IVotingEscrow.migrate.selector;
     }
 
+    function _isDeposit(bytes4 selector) private pure returns (bool) {
+        return selector == IVotingEscrow.create.selector || selector == IVotingEscrow.createFor.selector
+            || selector == IVotingEscrow.createWithPermit.selector || selector == IVotingEscrow.add.selector
+            || selector == IVotingEscrow.addFor.selector || selector == IVotingEscrow.addWithPermit.selector
+            || selector == IVotingEscrow.addAndExtend.selector
+            || selector == IVotingEscrow.addAndExtendWithPermit.selector;
+    }
+
+    function _isEnd(bytes4 selector) private pure returns (bool) {
+        return selector == IVotingEscrow.extend.selector || selector == IVotingEscrow.relock.selector
+            || selector == IVotingEscrow.makePermanent.selector
+            || selector == IVotingEscrow.startClock.selector;
+    }
+
     function _isElse(bytes4 selector) private pure returns (bool) {
-        return !_isWithdrawal(selector) && !_isMigration(selector);
+        return
+            !_isWithdrawal(selector) && !_isMigration(selector) && !_isDeposit(selector) && !_isEnd(selector);
     }
 
     function _isAny(bytes4) private pure returns (bool) {
         return true;
+    }
+
+    function _assertStay(uint8 kind, uint64 end, address caller, function(bytes4) pure returns (bool) wanted)
+        private
+    {
+        LockCheckpoint lock = _begin(kind, false, NOW, end, caller);
+        _callAny(caller, wanted);
+        assert(_token.balanceOf(address(_escrow)) >= HELD);
+        assert(_escrow.head(HOLDER).amount() >= lock.amount());
     }
 
     function _assertOut(LockCheckpoint lock) private view {
