@@ -17,7 +17,7 @@ interface IWithdrawTo {
 /// anybody.
 /// @dev Within the bounds of `EscrowProof`. A lock of `AMOUNT`, permanent, over since a second, ending in the next week,
 /// or in the fifth; one successor, announced from any second on, or never; one operator, with any terms. Who signed a
-/// delegation is any address.
+/// delegation is any address. Where tokens stay, the lock is not delegated and the successor's time has come.
 contract ActionsProof is EscrowProof {
     uint256 private constant AMOUNT = 1000e18;
 

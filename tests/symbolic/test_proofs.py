@@ -8,7 +8,6 @@ QUICK = "quick-proofs"
 SLOW = {
     "check_line_moves_its_sums",
     "check_line_of_one_week",
-    "check_time_takes_out_what_is_over",
 }
 
 
