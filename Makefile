@@ -7,7 +7,7 @@ PY := .venv/bin/python
 APE := .venv/bin/ape
 PYTEST := $(PY) -m pytest
 
-.PHONY: help setup compile demo fork test lint format sizes fuzz bench bench-data mutants coverage lock gallery clean
+.PHONY: help setup compile demo fork test lint format sizes fuzz bench bench-data mutants prove coverage lock gallery clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  \033[1mmake %-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ coverage: compile ## run the tests and show which lines of the Python library th
 
 mutants: compile ## see that the tests notice some 160 small mistakes in the escrow (MATCH=text for a few)
 	@PYTHONPATH=tests $(PY) -m mutation.run $(if $(MATCH),--match "$(MATCH)")
+
+prove: setup ## prove the escrow's packing, sums and exits with halmos, some minutes (MATCH=text for a few)
+	@PYTHONPATH=tests $(PY) -m symbolic.run $(if $(MATCH),--match "$(MATCH)")
 
 gallery: compile ## draw passes and render them to docs/passes.png (wants Debian's chromium, and pngquant)
 	@$(PY) toolchain/gallery.py
