@@ -32,6 +32,9 @@ PERMIT_TERM = 3_600
 """Seconds for which a permit is good."""
 MARGIN = 6, 5
 """Times the estimate is what a transaction may use: the chain moves on between the two."""
+PUSHES = 3 * 23_000
+"""Gas on top of that. Where somebody else changed a lock in the very second of the estimate, its checkpoint would be
+replaced; a second later it is kept, in a new word: of the total, and of both delegates' lines."""
 ALLOWANCES = 1
 """Storage slot of PT's allowances: used to ask what a deposit would do if it were allowed, and verified first."""
 
@@ -50,7 +53,7 @@ class Quote:
     @property
     def limit(self) -> int:
         """The gas that is offered."""
-        return self.gas * MARGIN[0] // MARGIN[1]
+        return self.gas * MARGIN[0] // MARGIN[1] + PUSHES
 
     @property
     def fee(self) -> int:

@@ -47,7 +47,11 @@ def test_weight_at_is_the_contracts(suite):
 
 
 def _plain(entry):
-    return entry if isinstance(entry, dict) else dict(zip(("time", "amount", "unlockTime", "delegated"), entry, strict=True))
+    return (
+        entry
+        if isinstance(entry, dict)
+        else dict(zip(("time", "amount", "unlockTime", "delegated"), entry, strict=True))
+    )
 
 
 def test_chart_of_a_new_lock_falls_in_a_straight_line():

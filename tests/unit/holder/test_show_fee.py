@@ -32,5 +32,5 @@ def test_show_ether_rounds_down():
 
 def test_quote_leaves_room_for_a_base_fee_that_doubles():
     quote = Quote(gas=100_000, expected=3, most=5)
-    assert (quote.fee, quote.limit, quote.ceiling) == (300_000, 120_000, 600_000)
+    assert (quote.fee, quote.limit, quote.ceiling) == (300_000, 189_000, 945_000)
     assert quote.text.startswith("about 100,000 gas: ")
