@@ -29,19 +29,20 @@ if TYPE_CHECKING:
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 130)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
+RECORDS_VARIABLE, FIGURES_VARIABLE = "PHEMEXIA_RECORDS", "PHEMEXIA_CONFIG"
+"""Environment variables in place of the options, for what has none: the console, the tests on a fork."""
 USUAL_ANVIL = "http://127.0.0.1:8545"
 
 
 def folders(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options `--config` and `--records`, for what lies elsewhere than in the project."""
     kind = click.Path(file_okay=False, path_type=Path)
-    for name, default, text in (
-        ("--records", RECORDS, "Where deployments are recorded."),
-        ("--config", FIGURES, "Where the figures are."),
+    for name, variable, default, text in (
+        ("--records", RECORDS_VARIABLE, RECORDS, "Where deployments are recorded."),
+        ("--config", FIGURES_VARIABLE, FIGURES, "Where the figures are."),
     ):
-        command = click.option(name, type=kind, default=default, help=f"{text} [default: {default.name}/]")(
-            command
-        )
+        help_ = f"{text} [default: {default.name}/]"
+        command = click.option(name, type=kind, default=default, envvar=variable, help=help_)(command)
     return command
 
 

@@ -1,7 +1,8 @@
 """What a holder does with its pass and its PT: see where it stands, see first what an action would do.
 
-:class:`Standing` is what the chain knows of a wallet, :mod:`actions` makes the plan of an action, :mod:`sending` says
-what a plan costs and carries it out. What a lock will weigh comes from the exact model, :mod:`phemexia.escrow`.
+:class:`Standing` is what the chain knows of a wallet, :mod:`actions` makes the plan of an action, :mod:`sending`
+says what a plan costs and carries it out. What a lock will weigh comes from the exact model of the escrow,
+:mod:`phemexia.escrow`.
 """
 
 from phemexia.holder import actions, drawing

@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from ape.api import AccountAPI
 
 PERMIT_GAS = 25_000
-"""What a permit adds to a deposit, about: a signature's check, a nonce, four words of call data. The transaction itself
-is estimated anew, once the permit is signed."""
+"""What a permit adds to a deposit, about: a signature's check, a nonce, four words of call data. The transaction
+itself is estimated anew, once the permit is signed."""
 PERMIT_TERM = 3_600
 """Seconds for which a permit is good."""
 MARGIN = 6, 5
 """Times the estimate is what a transaction may use: the chain moves on between the two."""
 PUSHES = 3 * 23_000
-"""Gas on top of that. Where somebody else changed a lock in the very second of the estimate, its checkpoint would be
-replaced; a second later it is kept, in a new word: of the total, and of both delegates' lines."""
+"""Gas on top of that. Where somebody else changed a lock in the very second of the estimate, its checkpoint would
+be replaced; a second later it is kept, in a new word: of the total, and of both delegates' lines."""
 ALLOWANCES = 1
 """Storage slot of PT's allowances: used to ask what a deposit would do if it were allowed, and verified first."""
 

@@ -65,7 +65,7 @@ def test_status_lists_open_proposals_and_own_ballots(world, run):
     mine = [line for line in run("status", by=HOLDER).stdout.splitlines() if "Active" in line]
     assert "│ for " in mine[0]
     assert "none: no pass in time" in run("status", by=THIRD).stdout
-    assert "│ none " in [line for line in run("status", by=FOUNDER).stdout.splitlines() if "Active" in line][0]
+    assert "│ none " in next(line for line in run("status", by=FOUNDER).stdout.splitlines() if "Active" in line)
 
 
 def test_status_of_what_is_no_wallet(run):

@@ -1,5 +1,7 @@
 """The picture of a weight over time."""
 
+from itertools import pairwise
+
 from support.suite import PT, WEEK
 
 from phemexia.escrow import MAX_TERM, PERMANENT, Record
@@ -59,7 +61,7 @@ def test_chart_of_a_new_lock_falls_in_a_straight_line():
     drawn = columns(chart([record], NOW))
     assert drawn[0] == HEIGHT * 8
     assert drawn[-1] == 0
-    steps = [a - b for a, b in zip(drawn, drawn[1:], strict=False)]
+    steps = [a - b for a, b in pairwise(drawn)]
     assert set(steps) <= {0, 1}
     text = str(chart([record], NOW))
     assert "1,000 ┤" in text

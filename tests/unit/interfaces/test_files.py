@@ -54,7 +54,7 @@ def test_an_interface_that_imports_a_contract_is_not_handed_out(tmp_path, monkey
     (tmp_path / "room").mkdir()
     (tmp_path / "room" / "IThing.sol").write_text('pragma solidity 0.8.37;\nimport {Thing} from "./Thing.sol";\n')
     monkeypatch.setattr(interfaces, "ROOT", tmp_path)
-    with pytest.raises(interfaces.Incomplete, match="imports ./Thing.sol, which is no interface"):
+    with pytest.raises(interfaces.Incomplete, match=r"imports \./Thing\.sol, which is no interface"):
         interfaces._interface(tmp_path / "room" / "IThing.sol")
 
 
