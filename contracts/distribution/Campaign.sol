@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {ICoreTeam} from "../governance/ICoreTeam.sol";
 import {ISoulPass} from "../identity/ISoulPass.sol";
 import {IPlace} from "../token/IPlace.sol";
 import {CampaignTerms, ICampaign} from "./ICampaign.sol";
@@ -19,6 +20,8 @@ contract Campaign is ICampaign {
     /// @dev No campaign lets a root count the moment it is proposed.
     uint256 private constant LEAST_ROOT_DELAY = 1 days;
 
+    uint48 private constant GUARDIAN_TERM = 180 days;
+
     /* STORAGE */
 
     /// @inheritdoc IPlace
@@ -33,6 +36,9 @@ contract Campaign is ICampaign {
     /// @inheritdoc ICampaign
     address public immutable override treasury;
 
+    /// @inheritdoc ICampaign
+    address public immutable override coreTeam;
+
     uint48 private immutable _rootDelay;
     uint48 private immutable _deadline;
     uint256 private immutable _maxStep;
@@ -40,8 +46,10 @@ contract Campaign is ICampaign {
     /// @inheritdoc ICampaign
     address public override publisher;
 
+    address private _guardian;
+
     /// @inheritdoc ICampaign
-    address public override guardian;
+    uint48 public override guardianUntil;
 
     /// @inheritdoc ICampaign
     uint256 public override claimedTotal;
@@ -58,14 +66,16 @@ contract Campaign is ICampaign {
     /// @param soulPass_ The Soul Pass.
     /// @param dao_ The DAO's timelock.
     /// @param treasury_ Where the rest goes after the deadline.
+    /// @param coreTeam_ The core team, any member of which may drop roots.
     /// @param publisher_ Who proposes roots.
-    /// @param guardian_ Who may drop them, besides the DAO; zero for nobody.
+    /// @param guardian_ Who may drop them too, for a first term from now on; zero for nobody.
     /// @param terms_ The promises.
     constructor(
         address token_,
         address soulPass_,
         address dao_,
         address treasury_,
+        address coreTeam_,
         address publisher_,
         address guardian_,
         CampaignTerms memory terms_
@@ -76,18 +86,17 @@ contract Campaign is ICampaign {
         ) revert Campaign__InvalidTerms();
         if (
             token_ == address(0) || soulPass_ == address(0) || dao_ == address(0) || treasury_ == address(0)
-                || publisher_ == address(0)
+                || coreTeam_ == address(0) || publisher_ == address(0)
         ) revert Campaign__ZeroAddress();
         token = token_;
         soulPass = soulPass_;
         dao = dao_;
         treasury = treasury_;
+        coreTeam = coreTeam_;
         (_rootDelay, _deadline, _maxStep) = (terms_.rootDelay, terms_.deadline, terms_.maxStep);
         publisher = publisher_;
-        // slither-disable-next-line missing-zero-check (zero: the DAO alone drops roots)
-        guardian = guardian_;
         emit PublisherSet(address(0), publisher_);
-        emit GuardianSet(address(0), guardian_);
+        _setGuardian(guardian_);
     }
 
     /* PUBLISHING */
@@ -124,7 +133,9 @@ contract Campaign is ICampaign {
 
     /// @inheritdoc ICampaign
     function dropRoot() external {
-        if (msg.sender != guardian && msg.sender != dao) revert Campaign__NotDaoOrGuardian(msg.sender);
+        if (msg.sender != guardian() && msg.sender != dao && !ICoreTeam(coreTeam).isMember(msg.sender)) {
+            revert Campaign__MayNotDrop(msg.sender);
+        }
         bytes32 root = _pending.root;
         // slither-disable-next-line incorrect-equality (no amount: zero stands for no root)
         if (root == 0) revert Campaign__NoPendingRoot();
@@ -143,9 +154,7 @@ contract Campaign is ICampaign {
     /// @inheritdoc ICampaign
     function setGuardian(address newGuardian) external {
         _checkDao();
-        emit GuardianSet(guardian, newGuardian);
-        // slither-disable-next-line missing-zero-check (zero leaves it to the DAO alone)
-        guardian = newGuardian;
+        _setGuardian(newGuardian);
     }
 
     /* CLAIMING */
@@ -173,6 +182,11 @@ contract Campaign is ICampaign {
     }
 
     /* VIEWS */
+
+    /// @inheritdoc ICampaign
+    function guardian() public view override returns (address) {
+        return block.timestamp < guardianUntil ? _guardian : address(0);
+    }
 
     /// @inheritdoc ICampaign
     function terms() external view returns (CampaignTerms memory) {
@@ -232,6 +246,12 @@ contract Campaign is ICampaign {
 
     function _isDue(Root memory pending) private view returns (bool) {
         return pending.root != 0 && block.timestamp >= pending.since && pending.total >= claimedTotal;
+    }
+
+    function _setGuardian(address guardian_) private {
+        uint48 until = uint48(block.timestamp) + GUARDIAN_TERM;
+        (_guardian, guardianUntil) = (guardian_, until);
+        emit GuardianSet(guardian_, until);
     }
 
     function _checkOpen() private view {

@@ -112,6 +112,7 @@ def _campaign(config: Configuration, at: Addresses) -> Arguments:
         "soulPass": at["SoulPass"],
         "dao": at["PhemexTimelock"],
         "treasury": at["Treasury"],
+        "coreTeam": at["CoreTeam"],
         "publisher": config.network.operators.publisher,
         "guardian": config.network.operators.guardian,
         "terms": {"rootDelay": terms.root_delay, "deadline": terms.deadline, "maxStep": terms.max_step},

@@ -104,7 +104,7 @@ class Suite:
         self.escrow = self.create("VotingEscrow", token, timelock)
         self.treasury = self.create("Treasury", token, timelock)
         self.campaign = self.create(
-            "Campaign", token, soul_pass, timelock, treasury, self.publisher, self.guardian, terms
+            "Campaign", token, soul_pass, timelock, treasury, team, self.publisher, self.guardian, terms
         )
         self.origin = chain.deploy(compile_source("Places.sol", "Place"), token)
         places = [self.treasury, self.campaign, self.origin]

@@ -43,7 +43,8 @@ def test_a_grant_from_draft_to_execution(run, world, tmp_path):
     assert "voted abstain" in run("vote", "1", "abstain", by=THIRD).stdout
     drawn = run("status", "1").stdout
     for told in (
-        "A thousand PT for the translation.", "Active", "6,000,000 vePT", "700,000 vePT", "6,700,000 vePT of 5,000,005 vePT: reached",
+        "A thousand PT for the translation.", "Active", "6,000,000 vePT", "700,000 vePT",
+        "6,700,000 vePT of 5,000,005 vePT: reached",
         "66.66 %, takes more than 50 %: reached", "◆", "now", "would pass",
     ):  # fmt: skip
         assert told in drawn, told

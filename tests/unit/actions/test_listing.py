@@ -1,5 +1,7 @@
 """N7: every function that the timelock may call has a class, and people can read it."""
 
+import re
+
 from eth_utils import function_abi_to_4byte_selector
 
 from phemexia import artifacts
@@ -56,3 +58,15 @@ def test_listing_leaves_exactly_these_below_constitutional(actions):
         "SoulPass.reinstate": "Organization",
         "Campaign.dropRoot": "Organization",
     }
+
+
+def test_listing_fixes_every_setter_of_an_office(actions):
+    """N7, G12: who may do something is Constitutional in code, whatever the table will say."""
+    naming = re.compile(r"^(set|nominate|accept|grant|revokeRole|renounce|transferOwnership|register|update)")
+    offices = [action for action in actions if naming.match(action.function)]
+    assert {action.function.partition("(")[0] for action in offices} >= {
+        *("setGuardian", "setPublisher", "setWriter", "registerKind", "nominateIssuer", "acceptIssuer"),
+        *("setOperator", "grantRole", "revokeRole", "renounceRole", "setClasses", "setRules", "updateDelay"),
+    }
+    for action in offices:
+        assert (action.class_, action.by) == ("Constitutional", "code"), action

@@ -48,13 +48,20 @@ def guardian(suite):
 
 
 @pytest.fixture
+def executive(suite):
+    """Of the core team, with a pass."""
+    suite.belong(suite.executives[0])
+    return suite.executives[0]
+
+
+@pytest.fixture
 def terms(suite):
     return (ROOT_DELAY, suite.deadline, MAX_STEP)
 
 
 @pytest.fixture
 def campaign(suite, dao, publisher, guardian, terms):
-    args = (suite.token, suite.soul_pass, dao, suite.treasury, publisher, guardian, terms)
+    args = (suite.token, suite.soul_pass, dao, suite.treasury, suite.core_team, publisher, guardian, terms)
     campaign = suite.chain.deploy("Campaign", *args)
     suite.pay(campaign, FUNDS)
     return campaign

@@ -230,7 +230,7 @@ def hooked(suite, dao, publisher, guardian, terms):
     assert suite.soul_pass.passOf(recipient) == 1
 
     token = suite.chain.deploy(compile_source("OddTokens.sol", "HookingToken"), suite.origin, 1_000 * PT)
-    args = (token, suite.soul_pass, dao, suite.treasury, publisher, guardian, terms)
+    args = (token, suite.soul_pass, dao, suite.treasury, suite.core_team, publisher, guardian, terms)
     campaign = suite.chain.deploy("Campaign", *args)
     suite.origin.execute(token, token.transfer.encode(campaign, 1_000 * PT), sender=publisher)
     tree = tree_of([(1, RETAIL, 100 * PT), (1, API, 40 * PT)])

@@ -10,8 +10,8 @@ EMPTY = {"root": bytes(32), "total": 0, "since": 0}
 
 def test_constructor_names_its_contracts(suite):
     campaign = suite.campaign
-    named = (campaign.token(), campaign.soulPass(), campaign.dao(), campaign.treasury())
-    contracts = (suite.token, suite.soul_pass, suite.timelock, suite.treasury)
+    named = (campaign.token(), campaign.soulPass(), campaign.dao(), campaign.treasury(), campaign.coreTeam())
+    contracts = (suite.token, suite.soul_pass, suite.timelock, suite.treasury, suite.core_team)
     assert named == tuple(contract.address for contract in contracts)
     assert (campaign.publisher(), campaign.guardian()) == (suite.publisher, suite.guardian)
 
@@ -31,7 +31,8 @@ def test_constructor_begins_with_funds_and_without_a_root(suite):
 @pytest.fixture
 def deploy(suite):
     chain = suite.chain
-    addresses = [chain.account(name) for name in ("token", "pass", "dao", "treasury", "publisher", "guardian")]
+    roles = ("token", "pass", "dao", "treasury", "team", "publisher", "guardian")
+    addresses = [chain.account(name) for name in roles]
     return lambda delay=ROOT_DELAY, deadline=suite.deadline, step=MAX_STEP: chain.deploy(
         "Campaign", *addresses, (delay, deadline, step)
     )
@@ -73,17 +74,17 @@ def test_constructor_announces_the_publisher(campaign, publisher, dao):
     assert receipt.events == [Event("PublisherSet", campaign.address, args)]
 
 
-@pytest.mark.parametrize("missing", range(5), ids=("token", "pass", "dao", "treasury", "publisher"))
+@pytest.mark.parametrize("missing", range(6), ids=("token", "pass", "dao", "treasury", "team", "publisher"))
 def test_constructor_refuses_the_zero_address(suite, missing):
     chain = suite.chain
-    addresses = [ZERO if i == missing else chain.account(str(i)) for i in range(6)]
+    addresses = [ZERO if i == missing else chain.account(str(i)) for i in range(7)]
     with reverts("Campaign__ZeroAddress"):
         chain.deploy("Campaign", *addresses, (ROOT_DELAY, suite.deadline, MAX_STEP))
 
 
 def test_constructor_takes_nobody_as_guardian(suite):
-    """The DAO alone drops roots then."""
+    """Core team and DAO drop roots then."""
     chain = suite.chain
-    addresses = [chain.account(str(i)) for i in range(5)]
+    addresses = [chain.account(str(i)) for i in range(6)]
     campaign = chain.deploy("Campaign", *addresses, ZERO, (ROOT_DELAY, suite.deadline, MAX_STEP))
     assert campaign.guardian() == ZERO

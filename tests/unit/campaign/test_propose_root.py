@@ -74,7 +74,7 @@ def test_propose_root_counts_what_was_claimed_as_funds(suite, chain, campaign, h
 
 def test_propose_root_of_a_campaign_without_money(suite, dao, publisher, guardian, terms):
     """N12: nothing is promised that isn't there."""
-    args = (suite.token, suite.soul_pass, dao, suite.treasury, publisher, guardian, terms)
+    args = (suite.token, suite.soul_pass, dao, suite.treasury, suite.core_team, publisher, guardian, terms)
     poor = suite.chain.deploy("Campaign", *args)
     with reverts("Campaign__TotalTooHigh", total=1, most=0):
         poor.proposeRoot(ROOT, 1, sender=publisher)
