@@ -12,12 +12,15 @@ from rich.progress import Progress
 
 from phemexia import artifacts
 from phemexia import cli as shared
+from phemexia.config import Configuration, load
+from phemexia.deployment import Manifest, record_path, recorded
 from phemexia.errors import Refused
 from phemexia.holder import Plan, Sender, Standing, actions, boundary, drawing
 from phemexia.holder.delegators import delegators as find_delegators
 from phemexia.holder.sending import show_fee
 from phemexia.proposals import Dao, History, Life
 from phemexia.proposals.ballots import SUPPORT
+from phemexia.suite import NAMES
 
 Planned = Callable[[Dao, Standing], Plan]
 
@@ -60,20 +63,27 @@ def address_of(alias: str | None, provider: ProviderAPI) -> str:
     return to_checksum_address(str(accounts.load(alias).address))
 
 
-def opened(provider: ProviderAPI, records: Path, alias: str | None) -> tuple[Dao, Standing]:
-    """The suite of this network, and where the account stands."""
+def opened(
+    provider: ProviderAPI, config: Path, records: Path, alias: str | None
+) -> tuple[Dao, Standing, Configuration]:
+    """The suite of this network, where the account stands, and the network's figures."""
     artifacts.require_fresh()
-    dao = Dao.find(provider.web3, shared.network_name(provider), records)
-    return dao, Standing.read(dao, address_of(alias, provider))
+    figures, name = load(shared.configured(provider), config), shared.network_name(provider)
+    manifest = recorded(provider.web3, figures, Manifest.read(record_path(name, records)), name)
+    if missing := [contract for contract in NAMES.values() if contract not in manifest.record.contracts]:
+        raise Refused(f"{manifest.shown} has no {missing[0]}: the deployment is not complete")
+    dao = Dao(provider.web3, manifest)
+    return dao, Standing.read(dao, address_of(alias, provider)), figures
 
 
 def act(
-    provider: ProviderAPI, records: Path, alias: str | None, send: bool, make: Planned, approve: bool = False
-) -> None:
+    provider: ProviderAPI, folders: tuple[Path, Path], alias: str | None, send: bool, make: Planned,
+    approve: bool = False,
+) -> None:  # fmt: skip
     """Show what a plan does and costs; send it if that is asked for."""
-    dao, me = opened(provider, records, alias)
+    dao, me, figures = opened(provider, *folders, alias)
     plan = make(dao, me)
-    sender = Sender(dao, me, plan, approve)
+    sender = Sender(dao, me, plan, figures.network.fees.ceiling, approve)
     shared.out.print(drawing.plan(plan, sender.consent, sender.quote(), me.now))
     if not send:
         shared.out.print("\n[bold]Nothing was sent.[/] Add --send to do it.")
@@ -95,7 +105,7 @@ def status(
     """Where a wallet stands: pass, PT, lock and its weight over time, votes, open proposals and its ballots."""
     if wallet is not None and not is_address(wallet):
         raise Refused(f"{wallet} is no address: an account is named by --account")
-    dao, me = opened(provider, records, wallet or alias)
+    dao, me, _ = opened(provider, config, records, wallet or alias)
     through = None
     with Progress(console=shared.err, transient=True) as bar:
         task = bar.add_task("searching the chain", total=None)
@@ -109,7 +119,7 @@ def status(
 @click.argument("voucher", type=click.Path(path_type=Path))
 def mint(provider: ProviderAPI, voucher: Path, alias: str | None, send: bool, config: Path, records: Path) -> None:
     """Mint the Soul Pass of the exchange's voucher, a file."""
-    act(provider, records, alias, send, lambda dao, me: actions.mint(dao, me, voucher))
+    act(provider, (config, records), alias, send, lambda dao, me: actions.mint(dao, me, voucher))
 
 
 @command("lock", "lock 1_000 2028-06-01 --account me", "lock all 2028-06-01 --account me --send")
@@ -123,7 +133,7 @@ def lock(
     """Lock PT until a Thursday, 00:00 UTC: from 30 days and 8 hours to 104 weeks ahead."""
     end = boundary(day)
     act(
-        provider, records, alias, send,
+        provider, (config, records), alias, send,
         lambda dao, me: actions.lock(dao, me, actions.amount(amount, me.pt), end), approve,
     )  # fmt: skip
 
@@ -136,7 +146,7 @@ def add(
 ) -> None:
     """Add PT to the lock."""
     act(
-        provider, records, alias, send,
+        provider, (config, records), alias, send,
         lambda dao, me: actions.add(dao, me, actions.amount(amount, me.pt)), approve,
     )  # fmt: skip
 
@@ -146,7 +156,7 @@ def add(
 def extend(provider: ProviderAPI, day: str, alias: str | None, send: bool, config: Path, records: Path) -> None:
     """Let the lock run until a later Thursday, 00:00 UTC."""
     end = boundary(day)
-    act(provider, records, alias, send, lambda dao, me: actions.extend(dao, me, end))
+    act(provider, (config, records), alias, send, lambda dao, me: actions.extend(dao, me, end))
 
 
 @command(
@@ -155,7 +165,7 @@ def extend(provider: ProviderAPI, day: str, alias: str | None, send: bool, confi
 @click.argument("to", metavar="ADDRESS_OR_SELF")
 def delegate(provider: ProviderAPI, to: str, alias: str | None, send: bool, config: Path, records: Path) -> None:
     """Let somebody else vote with the lock; `self` takes the votes back. The PT stays one's own."""
-    act(provider, records, alias, send, lambda dao, me: actions.delegate(dao, me, to))
+    act(provider, (config, records), alias, send, lambda dao, me: actions.delegate(dao, me, to))
 
 
 @command("vote", "vote 3 for --account me", 'vote 3 against --reason "Too dear" --account me --send')
@@ -174,7 +184,7 @@ def vote(
     def make(dao: Dao, me: Standing) -> Plan:
         return actions.vote(dao, me, Life.of(dao, History(dao).find(what)), support, reason)
 
-    act(provider, records, alias, send, make)
+    act(provider, (config, records), alias, send, make)
 
 
 @command(
@@ -185,4 +195,4 @@ def withdraw(
     provider: ProviderAPI, to: str | None, alias: str | None, send: bool, config: Path, records: Path
 ) -> None:
     """Take the PT of a lock that is over."""
-    act(provider, records, alias, send, lambda dao, me: actions.withdraw(dao, me, to))
+    act(provider, (config, records), alias, send, lambda dao, me: actions.withdraw(dao, me, to))

@@ -46,7 +46,7 @@ contract VipGate {
 
     /// @notice The same at a past second, as the governor counts it: nothing for who held no pass strictly before.
     function ballotWeight(address account, uint256 snapshot) external view returns (uint256) {
-        (, uint48 since) = soulPass.electorOf(account);
+        (, uint48 since) = soulPass.electorAt(account, snapshot);
         if (since == 0 || since >= snapshot) return 0;
         return escrow.getPastVotes(account, snapshot);
     }

@@ -227,7 +227,7 @@ def vote(dao: Dao, me: Standing, life: Life, support: str, reason: str = "") -> 
     life.require_vote()
     one, suite = life.recorded, dao.suite
     opened = units.show_moment(one.vote_start)
-    _, since = dao.read(suite.soul_pass, "electorOf", me.wallet)
+    _, since = dao.read(suite.soul_pass, "electorAt", me.wallet, one.vote_start)
     if not me.pass_id:
         raise Refused(f"{me.wallet} holds no Soul Pass, and a ballot takes one: nothing was sent")
     if not 0 < since < one.vote_start:

@@ -50,7 +50,7 @@ def votes(dao: Dao, me: Standing) -> list[Vote]:
             continue
         past = life.now > one.vote_start
         weight = dao.read(dao.suite.escrow, "getPastVotes", me.wallet, one.vote_start) if past else None
-        _, since = dao.read(dao.suite.soul_pass, "electorOf", me.wallet)
+        _, since = dao.read(dao.suite.soul_pass, "electorAt", me.wallet, one.vote_start)
         ballot = BALLOTS[dao.ask("ballotOf", one.id, me.wallet)]
         found.append(Vote(life, ballot, weight, 0 < since < one.vote_start))
     return found

@@ -15,6 +15,7 @@ from web3.exceptions import ContractLogicError, Web3Exception
 from web3.types import StateOverride, TxReceipt
 
 from phemexia.config import units
+from phemexia.deployment.fees import Fees, suggest
 from phemexia.deployment.node import answering, first_line
 from phemexia.errors import Failed, Refused
 from phemexia.holder.plan import Call, Plan
@@ -41,14 +42,12 @@ ALLOWANCES = 1
 
 @dataclass(frozen=True)
 class Quote:
-    """What it costs. Prices are wei for a unit of gas."""
+    """What it costs."""
 
     gas: int
     """Of all transactions, about."""
-    expected: int
-    """The present price."""
-    most: int
-    """The highest price that is offered: good for a base fee that doubles."""
+    fees: Fees
+    """Prices: the present one, and the highest that is offered."""
 
     @property
     def limit(self) -> int:
@@ -58,12 +57,12 @@ class Quote:
     @property
     def fee(self) -> int:
         """Wei, about."""
-        return self.gas * self.expected
+        return self.gas * self.fees.expected
 
     @property
     def ceiling(self) -> int:
         """Wei at most."""
-        return self.limit * self.most
+        return self.limit * self.fees.most
 
     @property
     def text(self) -> str:
@@ -86,10 +85,12 @@ def show_fee(wei: int) -> str:
 class Sender:
     """One plan of one wallet."""
 
-    def __init__(self, dao: Dao, me: Standing, plan: Plan, approve: bool = False) -> None:
+    def __init__(self, dao: Dao, me: Standing, plan: Plan, ceiling: int, approve: bool = False) -> None:
+        """``ceiling`` is the most that a unit of gas may cost, in wei; ``approve`` is instead of a permit."""
         self._dao = dao
         self._me = me
         self._plan = plan
+        self._ceiling = ceiling
         self._approves = approve
 
     @property
@@ -181,15 +182,14 @@ class Sender:
             raise Refused(f"the node refuses: {first_line(error)}; nothing was sent") from None
 
     def _priced(self, gas: int) -> Quote:
-        eth = self._dao.web3.eth
-        base = eth.get_block("latest").get("baseFeePerGas")
-        if base is None:
-            price = eth.gas_price
-            quote = Quote(gas, price, price)
-        else:
-            tip = eth.max_priority_fee
-            quote = Quote(gas, base + tip, 2 * base + tip)
-        ether = eth.get_balance(to_checksum_address(self._me.wallet))
+        fees = suggest(self._dao.web3, self._ceiling)
+        if fees.expected > self._ceiling:
+            raise Refused(
+                f"gas costs {units.show_gas_price(fees.expected)}, more than the ceiling of "
+                f"{units.show_gas_price(self._ceiling)} in config/networks: nothing was sent"
+            )
+        quote = Quote(gas, fees)
+        ether = self._dao.web3.eth.get_balance(to_checksum_address(self._me.wallet))
         if ether < quote.ceiling:
             raise Refused(
                 f"{self._me.wallet} has {show_ether(ether)}, and this may cost up to {show_fee(quote.ceiling)}: "
@@ -198,10 +198,10 @@ class Sender:
         return quote
 
     def _transact(self, account: AccountAPI, call: Call) -> TxReceipt:
-        quote, eth = self._priced(self._try(call)), self._dao.web3.eth
-        fees = {"gas_price": quote.most}
-        if eth.get_block("latest").get("baseFeePerGas") is not None:
-            fees = {"max_fee": quote.most, "max_priority_fee": eth.max_priority_fee}
+        quote = self._priced(self._try(call))
+        fees = {"gas_price": quote.fees.most}
+        if quote.fees.tip is not None:
+            fees = {"max_fee": quote.fees.most, "max_priority_fee": quote.fees.tip}
         with answering():
             receipt = account.call(
                 account.provider.network.ecosystem.create_transaction(
@@ -213,7 +213,7 @@ class Sender:
             )
             if receipt.failed:
                 raise Failed(f"the transaction {receipt.txn_hash} reverted")
-            return eth.get_transaction_receipt(receipt.txn_hash)
+            return self._dao.web3.eth.get_transaction_receipt(receipt.txn_hash)
 
 
 def permit(dao: Dao, owner: str, value: int, deadline: int) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from phemexia.attest import KeySigner as Issuer
 from phemexia.attest.voucher import Domain, Kind, Paper, Voucher
 from phemexia.config import load
 from phemexia.deployment import Deployer, KeySigner
+from phemexia.deployment.sending import Patience
 from phemexia.proposals import Dao, History, Life, Proposal
 from phemexia.proposals.draft import Action
 
@@ -28,7 +29,12 @@ class Holders:
     def __init__(self, node: Node, records: Path, network: str = "local") -> None:
         self.node, self.records = node, records
         outcome = Deployer(
-            node.web3, KeySigner(key(0)), load(network), f"ethereum-{network}", records, timeout=60
+            node.web3,
+            KeySigner(key(0)),
+            load(network),
+            f"ethereum-{network}",
+            records,
+            patience=Patience(poll=0.05),
         ).run()
         self.dao = Dao(node.web3, outcome.manifest)
         self.suite = self.dao.suite

@@ -40,7 +40,7 @@ def run(world, monkeypatch):
     def invoke(*arguments, by=None, exit_code=0):
         given = [str(argument) for argument in arguments]
         signer = [] if by is None else ["--account", f"TEST::{by}"]
-        records = ["--records", str(world.records)]
+        records = [] if "--records" in given else ["--records", str(world.records)]
         result = CliRunner(mix_stderr=False).invoke(holder.cli, [*given, *records, *signer])
         assert result.exit_code == exit_code, (result.stdout, result.stderr, result.exception)
         assert "Traceback" not in result.stderr

@@ -1,11 +1,13 @@
 """Each action on a real node: shown first, and then as it was shown."""
 
+import json
 import re
 
 import pytest
 from support.anvil import key
 from support.holders import DAY, FOUNDER, PT, WEEK
 
+from phemexia.config import load
 from phemexia.holder import boundary
 
 HOLDER, DELEGATEE, STRANGER = 11, 12, 13
@@ -270,6 +272,23 @@ def test_an_account_without_ether_sends_nothing(world, refuses):
     told = refuses("lock", "100", UNLOCK, by=HOLDER)
     assert re.search(r"0x\w{40} has 0 ether, and this may cost up to 0.000\d+ ether: nothing was sent", told)
     assert "has 0 ether" in refuses("delegate", DELEGATEE_ADDRESS, by=HOLDER)
+
+
+def test_gas_above_the_ceiling_sends_nothing(world, refuses):
+    """local.yaml has 1,000 gwei; one wei of base fee above it is too much, whatever the account has."""
+    ceiling = load("local").network.fees.ceiling
+    world.node.rpc("anvil_setNextBlockBaseFeePerGas", hex(ceiling + 1))
+    world.node.warp(world.node.now() + 1)
+    assert "more than the ceiling of" in refuses("delegate", DELEGATEE_ADDRESS, by=HOLDER)
+
+
+def test_a_record_that_was_edited_is_not_used(world, run, tmp_path):
+    """A wrong address in it could take what is signed."""
+    record = json.loads((world.records / "ethereum-local.json").read_text())
+    record["contracts"]["VotingEscrow"]["address"] = DELEGATEE_ADDRESS
+    (tmp_path / "ethereum-local.json").write_text(json.dumps(record))
+    told = run("status", "--records", tmp_path, by=HOLDER, exit_code=2).stderr
+    assert "VotingEscrow" in told
 
 
 def test_a_dry_run_of_an_address_takes_no_key(world, run):

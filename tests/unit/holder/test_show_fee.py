@@ -2,6 +2,7 @@
 
 import pytest
 
+from phemexia.deployment.fees import Fees
 from phemexia.holder.sending import Quote, show_ether, show_fee
 
 
@@ -31,6 +32,6 @@ def test_show_ether_rounds_down():
 
 
 def test_quote_leaves_room_for_a_base_fee_that_doubles():
-    quote = Quote(gas=100_000, expected=3, most=5)
+    quote = Quote(100_000, Fees(most=5, tip=1, expected=3))
     assert (quote.fee, quote.limit, quote.ceiling) == (300_000, 189_000, 945_000)
     assert quote.text.startswith("about 100,000 gas: ")
