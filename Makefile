@@ -7,7 +7,7 @@ PY := .venv/bin/python
 APE := .venv/bin/ape
 PYTEST := $(PY) -m pytest
 
-.PHONY: help setup compile abi demo fork test lint format sizes fuzz bench mutants coverage lock gallery clean
+.PHONY: help setup compile abi demo fork test lint format sizes fuzz bench bench-data mutants coverage lock gallery clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  \033[1mmake %-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ test: compile ## run the tests (with a short version of fuzz)
 
 bench: compile ## measure gas of every operation, write bench/gas.json
 	@$(PY) -m bench
+
+bench-data: setup ## measure trees and pre-mining at size beside their peers, write bench/merkle.json and premining.json
+	@$(PY) -m bench.data
 
 lint: compile ## formatters, linters, types, static analysis, contract sizes
 	@toolchain/lint.sh

@@ -6,6 +6,7 @@ text should have been, in words that finish the sentence "config/x.yaml, line 3:
 
 import re
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from eth_utils import is_checksum_address, is_hex_address, to_checksum_address
 
@@ -18,6 +19,13 @@ SECONDS = {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400, "week": 604_
 
 _NUMBER = r"(\d{1,3}(?:_\d{3})+|\d+)"
 _PART = re.compile(rf"{_NUMBER} (second|minute|hour|day|week)s?")
+
+
+class Span(NamedTuple):
+    """A time by the calendar: whole months, or seconds; the other is 0."""
+
+    months: int
+    seconds: int
 
 
 def _digits(text: str) -> int:
@@ -56,6 +64,33 @@ def duration(text: str) -> int:
     if not parts or " ".join(match[0] for match in _PART.finditer(text)) != text:
         raise ValueError(f'should be a duration such as "2 days" or "30 days 8 hours", not "{text}"')
     return sum(_digits(number) * SECONDS[unit] for number, unit in parts)
+
+
+def span(text: str) -> Span:
+    """`5 years`, `6 months` in months; `21 days` in seconds."""
+    match = re.fullmatch(rf"{_NUMBER} (month|year)s?", text)
+    if match:
+        return Span(_digits(match[1]) * (12 if match[2] == "year" else 1), 0)
+    try:
+        return Span(0, duration(text))
+    except ValueError:
+        raise ValueError(f'should be a time such as "21 days", "6 months" or "5 years", not "{text}"') from None
+
+
+LINEAR = Span(0, 1)
+"""Second by second."""
+
+
+def pace(text: str) -> Span:
+    """A span, or `linear`."""
+    return LINEAR if text == "linear" else span(text)
+
+
+def divides(part: Span, whole: Span) -> bool:
+    """Whether a time is a whole number of another, counted in the same unit."""
+    if part.months and whole.months:
+        return whole.months % part.months == 0
+    return bool(part.seconds and whole.seconds) and whole.seconds % part.seconds == 0
 
 
 def share(text: str) -> int:

@@ -137,7 +137,7 @@ def test_load_accepts_what_the_project_ships(network):
             "tokenomics.yaml",
             "share: 20 %\n    amount: 200_000_000 PT",
             "share: 20 %\n    amount: 200_000_001 PT",
-            'config/tokenomics.yaml, line 7: allocations gives "Strategic investors" 200_000_001 PT, '
+            'config/tokenomics.yaml, line 9: allocations gives "Strategic investors" 200_000_001 PT, '
             "but 20 % are 200_000_000 PT",
             id="share and amount differ",
         ),
@@ -145,7 +145,7 @@ def test_load_accepts_what_the_project_ships(network):
             "tokenomics.yaml",
             "share: 20 %\n    amount: 200_000_000 PT",
             "share: 19 %\n    amount: 190_000_000 PT",
-            "config/tokenomics.yaml, line 7: allocations add up to 990_000_000 PT, not to the supply of "
+            "config/tokenomics.yaml, line 9: allocations add up to 990_000_000 PT, not to the supply of "
             "1_000_000_000 PT",
             id="sum below the supply",
         ),
@@ -153,14 +153,14 @@ def test_load_accepts_what_the_project_ships(network):
             "tokenomics.yaml",
             "name: Core builders",
             "name: Trading rewards",
-            'config/tokenomics.yaml, line 7: allocations names "Trading rewards" twice',
+            'config/tokenomics.yaml, line 9: allocations names "Trading rewards" twice',
             id="row twice",
         ),
         pytest.param(
             "tokenomics.yaml",
             "place: Campaign",
             "place: Wallet",
-            'config/tokenomics.yaml, line 11: allocations[0].place should be Campaign or Treasury, not "Wallet"',
+            'config/tokenomics.yaml, line 13: allocations[0].place should be Campaign or Treasury, not "Wallet"',
             id="place that does not exist",
         ),
         pytest.param(

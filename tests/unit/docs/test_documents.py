@@ -11,7 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 from phemexia.config import load
-from phemexia.config.models import Governance, Network, Tokenomics
+from phemexia.config.models import Governance, Network, Premining, Tokenomics
 from phemexia.deployment.plan import STEPS
 from phemexia.deployment.rehearsal import rehearse
 from phemexia.toolchain import ROOT
@@ -195,7 +195,7 @@ def keys(model: type[BaseModel], above: str = "") -> set[str]:
 
 def test_every_key_is_documented():
     documented = set(re.findall(r"^\| `([\w.\[\]]+)` \|", text("docs/configuration.md"), flags=re.MULTILINE))
-    assert documented == keys(Tokenomics) | keys(Governance) | keys(Network)
+    assert documented == keys(Tokenomics) | keys(Premining) | keys(Governance) | keys(Network)
 
 
 @cache
