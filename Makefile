@@ -7,7 +7,7 @@ PY := .venv/bin/python
 APE := .venv/bin/ape
 PYTEST := $(PY) -m pytest
 
-.PHONY: help setup compile demo fork test lint format sizes fuzz bench bench-data mutants prove coverage lock gallery clean
+.PHONY: help setup compile demo fork test lint format sizes fuzz bench bench-data mutants prove coverage abi lock gallery clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  \033[1mmake %-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,6 +20,9 @@ compile: setup ## compile the contracts (all of them, when any changed)
 	@sum=$$(find contracts -name '*.sol' -type f | LC_ALL=C sort | xargs cksum ape-config.yaml package-lock.json | cksum); \
 	if [ "$$sum" != "$$(cat .build/.stamp 2>/dev/null)" ] || [ ! -f .build/__local__.json ]; then \
 	  $(APE) compile --force && echo "$$sum" >.build/.stamp; fi
+
+abi: compile ## write the ABIs and interfaces that others import to abi/
+	@$(PY) -m phemexia.interfaces
 
 demo: compile ## deploy the suite on an embedded chain and play a season of the DAO
 	@$(APE) run demo

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: MIT
+pragma solidity >=0.8.20;
+
+import {IPlace} from "../token/IPlace.sol";
+
+/// @notice What a campaign promises for its whole life.
+/// @param rootDelay Seconds that a root waits, in sight of all, before anyone can claim by it.
+/// @param deadline The last second of claiming; what is left afterwards goes to the treasury.
+/// @param maxStep Wei of PT by which a root's total may exceed its predecessor's.
+struct CampaignTerms {
+    uint48 rootDelay;
+    uint48 deadline;
+    uint256 maxStep;
+}
+
+/// @title A distribution of PT to the holders of Soul Passes
+/// @notice A publisher names, as the root of a Merkle tree, how much each pass has been granted in all; the
+/// holder claims the part not claimed yet. What a pass was granted under one kind (retail, API, ...) is apart from
+/// what it was granted under another.
+///
+/// The tree is OpenZeppelin's standard tree over leaves `(uint256 passId, uint8 kind, uint256 cumulative)`.
+/// Amounts are cumulative: a new root repeats the old grants and adds to them, so changing the root loses no
+/// claim and pays none twice.
+///
+/// A root names its total, and no more than that is ever paid under it, whatever its leaves say; if they grant
+/// more, those who claim first are paid. A total never exceeds the funds, is never below what was claimed, and
+/// exceeds its predecessor by a bounded step. A root waits before it counts, and until then the guardian, the
+/// core team or the DAO can drop it.
+///
+/// What a stolen publisher's key can do, if nobody stops it: with each wait of `rootDelay`, grant one more step
+/// (`maxStep`) to passes of its choice, and leave out what others were granted and have not claimed, which they can
+/// claim again under the next honest root as far as the funds reach. It takes nothing back that was claimed, and
+/// touches no PT elsewhere.
+///
+/// Who can stop it: the guardian or any member of the core team, by one transaction at any time of the wait; the DAO,
+/// by a vote, which takes its voting delay, voting period and timelock delay. Where a root waits for less than these take
+/// together, as with the figures the suite is deployed with, only guardian and core team are quick enough for the first
+/// bad roots, and the DAO for the later ones, by replacing the publisher. What a stolen key of theirs can do is to drop
+/// every root until the DAO replaces it, or the guardian's term of 180 days is over, which only the DAO renews: claims
+/// under the active root go on meanwhile.
+interface ICampaign is IPlace {
+    /* TYPES */
+
+    /// @notice A published root.
+    /// @param root The Merkle root; zero if there is none.
+    /// @param total Wei of PT that its leaves grant in all.
+    /// @param since From this second on (seconds since 1970) the root can become active.
+    struct Root {
+        bytes32 root;
+        uint208 total;
+        uint48 since;
+    }
+
+    /* EVENTS */
+
+    /// @notice A root waits until the second `since`.
+    event RootProposed(bytes32 indexed root, uint256 total, uint48 since);
+
+    /// @notice The waiting root will not become active: guardian, core team or DAO dropped it, or the publisher replaced it.
+    event RootDropped(bytes32 indexed root, address indexed by);
+
+    /// @notice Claims are measured by this root from now on.
+    event RootActivated(bytes32 indexed root, uint256 total);
+
+    /// @notice `amount` was paid to `to`, which makes `cumulative` paid in all for that pass and kind.
+    event Claimed(
+        uint256 indexed passId, uint8 indexed kind, address indexed to, uint256 amount, uint256 cumulative
+    );
+
+    /// @notice What was left went to the treasury.
+    event Swept(uint256 amount);
+
+    /// @notice Another publisher proposes roots from now on.
+    event PublisherSet(address indexed previous, address indexed current);
+
+    /// @notice `guardian` may drop roots before the second `until`; the zero address is nobody.
+    event GuardianSet(address indexed guardian, uint48 until);
+
+    /* ERRORS */
+
+    /// @notice Only the DAO's timelock may do this.
+    error Campaign__NotDao(address caller);
+
+    /// @notice Only the guardian within its term, a member of the core team and the DAO's timelock may do this.
+    error Campaign__MayNotDrop(address caller);
+
+    /// @notice Only the publisher may do this.
+    error Campaign__NotPublisher(address caller);
+
+    /// @notice The constructor wants every address but the guardian's: without one of them, a campaign could never
+    /// pay, or never be set right.
+    error Campaign__ZeroAddress();
+
+    /// @notice The terms contradict themselves: no wait of a day at least, no step, or no time to claim in.
+    error Campaign__InvalidTerms();
+
+    /// @notice The zero root stands for "none".
+    error Campaign__ZeroRoot();
+
+    /// @notice The total is above `most`: the funds, or the predecessor's total and one step.
+    error Campaign__TotalTooHigh(uint256 total, uint256 most);
+
+    /// @notice The total is below what has been claimed.
+    error Campaign__TotalTooLow(uint256 total, uint256 claimed);
+
+    /// @notice No root is waiting.
+    error Campaign__NoPendingRoot();
+
+    /// @notice The waiting root can't become active before the second `since`.
+    error Campaign__RootWaits(uint48 since);
+
+    /// @notice The deadline has passed.
+    error Campaign__Ended(uint48 deadline);
+
+    /// @notice The deadline has not passed.
+    error Campaign__NotEnded(uint48 deadline);
+
+    /// @notice The caller does not hold this pass.
+    error Campaign__NotHolder(address caller, uint256 passId);
+
+    /// @notice The active root does not contain this leaf.
+    error Campaign__InvalidProof(uint256 passId, uint8 kind, uint256 cumulative);
+
+    /// @notice All of `cumulative` was claimed before.
+    error Campaign__NothingToClaim(uint256 passId, uint8 kind, uint256 cumulative);
+
+    /// @notice The leaves grant more than the root's total, and all of that has been claimed.
+    error Campaign__TotalExhausted(uint256 total);
+
+    /* PUBLISHING */
+
+    /// @notice Proposes a root, whose leaves must include all that was granted before.
+    /// @param root The root of the tree.
+    /// @param total Wei of PT that the leaves grant in all.
+    /// @dev Requirements: the caller is the publisher; the deadline has not passed; `root` is not zero; `total` is
+    /// at least what has been claimed, at most the funds, and at most one step above the active root's total.
+    /// A root that has waited long enough becomes active first; one that has not is replaced, and the wait starts
+    /// anew. Emits {RootProposed}; before that {RootActivated} or {RootDropped} as the case may be.
+    function proposeRoot(bytes32 root, uint256 total) external;
+
+    /// @notice Makes the waiting root the active one, once its wait is over. Anyone may; a claim does it by itself.
+    /// @dev Requirements: the deadline has not passed; a root is waiting, its wait is over, and no more than its
+    /// total was claimed meanwhile. Emits {RootActivated}.
+    function activateRoot() external;
+
+    /// @notice Drops the root that is waiting, also one whose wait is over as long as it is not active.
+    /// @dev Requirements: the caller is the guardian, a member of the core team or the DAO; a root is waiting. Emits {RootDropped}.
+    function dropRoot() external;
+
+    /// @notice Replaces the publisher; the zero address leaves nobody to publish.
+    /// @dev Requirements: the caller is the DAO. A root that waits goes on waiting. Emits {PublisherSet}.
+    function setPublisher(address newPublisher) external;
+
+    /// @notice Names the guardian for a term of 180 days from now on, or renews its term; the zero address leaves it to
+    /// core team and DAO to drop roots.
+    /// @dev Requirements: the caller is the DAO. Emits {GuardianSet}.
+    function setGuardian(address newGuardian) external;
+
+    /* CLAIMING */
+
+    /// @notice Pays what the caller's pass was granted and has not claimed, or what is left under the root's total if
+    /// that is less. The rest stays granted.
+    /// @param passId The caller's pass.
+    /// @param kind The kind of grant.
+    /// @param cumulative Wei of PT granted in all, as the leaf says.
+    /// @param proof The leaf's proof under the active root.
+    /// @param to Who receives the PT.
+    /// @return amount Wei of PT paid now.
+    /// @dev Requirements: the deadline has not passed; the caller holds the pass; the leaf is in the root, less than
+    /// `cumulative` has been claimed, and something is left under the root's total. A pass that is not live keeps its grants, but
+    /// only its holder can claim them. Emits {RootActivated} if a root's wait is over, and {Claimed}.
+    function claim(uint256 passId, uint8 kind, uint256 cumulative, bytes32[] calldata proof, address to)
+        external
+        returns (uint256 amount);
+
+    /* AFTER THE DEADLINE */
+
+    /// @notice Sends what is left to the treasury. Anyone may, strictly after the deadline.
+    /// @return amount Wei of PT sent.
+    /// @dev Emits {Swept}.
+    function sweep() external returns (uint256 amount);
+
+    /* VIEWS */
+
+    /// @notice The Soul Pass.
+    function soulPass() external view returns (address);
+
+    /// @notice The DAO's timelock.
+    function dao() external view returns (address);
+
+    /// @notice Where the rest goes.
+    function treasury() external view returns (address);
+
+    /// @notice Who proposes roots; the zero address if nobody does.
+    function publisher() external view returns (address);
+
+    /// @notice The core team, any member of which may drop roots.
+    function coreTeam() external view returns (address);
+
+    /// @notice Who may drop roots besides core team and DAO; the zero address if nobody may, or the term is over.
+    function guardian() external view returns (address);
+
+    /// @notice When the guardian's term ends, in seconds since 1970.
+    function guardianUntil() external view returns (uint48);
+
+    /// @notice The promises of this campaign.
+    function terms() external view returns (CampaignTerms memory);
+
+    /// @notice The root by which a claim in this second would be measured.
+    function activeRoot() external view returns (Root memory);
+
+    /// @notice The root that waits, or has waited and is not active yet; empty if there is none.
+    function pendingRoot() external view returns (Root memory);
+
+    /// @notice Wei of PT claimed by a pass under a kind, in all.
+    function claimed(uint256 passId, uint8 kind) external view returns (uint256);
+
+    /// @notice Wei of PT claimed by everybody, in all.
+    function claimedTotal() external view returns (uint256);
+
+    /// @notice Wei of PT that this campaign has had to give: what it holds and what was claimed.
+    function funds() external view returns (uint256);
+}
