@@ -10,7 +10,7 @@ PYTEST := $(PY) -m pytest
 .PHONY: help setup compile demo fork test lint format sizes fuzz bench bench-data mutants prove coverage abi lock gallery clean
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  \033[1mmake %-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  \033[1mmake %-11s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## install everything that the lock files pin (quick when nothing changed)
 	@bash toolchain/setup.sh
