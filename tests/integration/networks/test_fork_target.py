@@ -47,8 +47,11 @@ def alive(processes: dict[int, str]) -> list[str]:
 @pytest.fixture
 def make(tmp_path):
     """`make fork`, as the leader of a group of its own, with its own folder for temporary files."""
+    # Under `make test` it would be a part of that run, and say where it goes.
+    outer = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")
+    env = {name: value for name, value in os.environ.items() if name not in outer} | {"TMPDIR": str(tmp_path)}
     process = subprocess.Popen(
-        ["make", "fork"], cwd=ROOT, env=os.environ | {"TMPDIR": str(tmp_path)}, text=True, bufsize=1,
+        ["make", "--no-print-directory", "fork"], cwd=ROOT, env=env, text=True, bufsize=1,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
     )  # fmt: skip
     yield process
