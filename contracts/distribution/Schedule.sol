@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {DateTimeLib} from "solady/utils/DateTimeLib.sol";
+
+/// @notice How what is left after the start unlocks.
+/// - `Weeks`: in equal instalments; cliff and step count 7 days each.
+/// - `Months`: in equal instalments; cliff and step count calendar months.
+/// - `Linear`: by the second, from the end of the cliff on; cliff and step count calendar months.
+enum Pace {
+    Weeks,
+    Months,
+    Linear
+}
+
+/// @notice A schedule as people read it.
+/// @param atStart Ten-thousandths that unlock at the start.
+/// @param cliff Weeks or months after the start in which nothing else unlocks, and from whose end steps are counted.
+/// @param steps How many instalments the rest comes in; 0 if everything unlocks at the start.
+/// @param step Weeks or months from one instalment to the next: 3 months for a quarter. The first instalment comes one
+/// step after the end of the cliff, the last `steps` steps after it.
+/// @param pace The unit, and whether the rest comes in instalments at all.
+struct Plan {
+    uint16 atStart;
+    uint8 cliff;
+    uint8 steps;
+    uint8 step;
+    Pace pace;
+}
+
+/// @dev A plan in 48 bits: atStart 16, cliff 8, steps 8, step 8, pace 8, from the top.
+type Schedule is uint48;
+
+using {isNone, unlocked, endOf, planOf} for Schedule global;
+
+/// @notice The plan contradicts itself, unlocks nothing, or takes longer than ten years.
+error Schedule__Invalid(Plan plan);
+
+/// @notice The start is more than a year ago or more than two years ahead.
+error Schedule__StartOutOfBounds(uint256 start, uint256 earliest, uint256 latest);
+
+/* CONSTANTS */
+
+uint256 constant WHOLE = 10_000;
+uint256 constant MOST_WEEKS = 521;
+uint256 constant MOST_MONTHS = 120;
+
+/// @dev Bounds around the present for a start that nobody can change: a slip of the pen by a year or a digit would
+/// unlock everything at once or lock it for ever. The past is allowed so that a deployment that broke off can go on,
+/// and so that a contract deployed later can keep the row's own start.
+uint256 constant MOST_PAST = 365 days;
+uint256 constant MOST_AHEAD = 730 days;
+
+/* MAKING */
+
+/// @dev The plan packed, if it makes sense.
+function scheduleOf(Plan memory plan) pure returns (Schedule) {
+    uint256 span = uint256(plan.cliff) + uint256(plan.steps) * plan.step;
+    bool atOnce = plan.atStart == WHOLE && span == 0 && plan.step == 0;
+    bool inSteps = plan.atStart < WHOLE && plan.steps != 0 && plan.step != 0
+        && span <= (plan.pace == Pace.Weeks ? MOST_WEEKS : MOST_MONTHS);
+    if (!atOnce && !inSteps) revert Schedule__Invalid(plan);
+    return Schedule.wrap(
+        (uint48(plan.atStart) << 32) | (uint48(plan.cliff) << 24) | (uint48(plan.steps) << 16)
+            | (uint48(plan.step) << 8) | uint48(plan.pace)
+    );
+}
+
+/// @dev That a start lies within bounds around the present.
+function requireSaneStart(uint256 start) view {
+    (uint256 earliest, uint256 latest) = (block.timestamp - MOST_PAST, block.timestamp + MOST_AHEAD);
+    if (start < earliest || start > latest) revert Schedule__StartOutOfBounds(start, earliest, latest);
+}
+
+/* READING */
+
+/// @dev Whether this is no schedule at all: every one that was made unlocks something.
+function isNone(Schedule schedule) pure returns (bool) {
+    return Schedule.unwrap(schedule) == 0;
+}
+
+function planOf(Schedule schedule) pure returns (Plan memory) {
+    (uint256 atStart, uint256 cliff, uint256 steps, uint256 step, Pace pace) = _parts(schedule);
+    // Each was unpacked from as many bits.
+    // forge-lint: disable-next-line(unsafe-typecast)
+    return Plan(uint16(atStart), uint8(cliff), uint8(steps), uint8(step), pace);
+}
+
+/// @dev The part of `amount` (at most 2^128) that is unlocked at `time` (at most 48 bits of seconds), rounded down.
+/// Divided once, so that at the end it is `amount` to the wei.
+function unlocked(Schedule schedule, uint256 start, uint256 amount, uint256 time) pure returns (uint256) {
+    if (time < start) return 0;
+    (uint256 atStart, uint256 cliff, uint256 steps, uint256 step, Pace pace) = _parts(schedule);
+    if (steps == 0) return amount;
+    (uint256 done, uint256 all) = pace == Pace.Linear
+        ? _seconds(start, cliff, steps * step, time)
+        : _instalments(pace, start, time, cliff, steps, step);
+    return amount * (atStart * all + (WHOLE - atStart) * done) / (WHOLE * all);
+}
+
+/// @dev The first second in which everything is unlocked.
+function endOf(Schedule schedule, uint256 start) pure returns (uint256) {
+    (, uint256 cliff, uint256 steps, uint256 step, Pace pace) = _parts(schedule);
+    uint256 span = cliff + steps * step;
+    return pace == Pace.Weeks ? start + span * 1 weeks : DateTimeLib.addMonths(start, span);
+}
+
+/// @dev How many calendar months have passed: the largest n for which the time is not before `start` plus n months.
+/// `start` plus n months is the same day of the month and time of day (UTC) n months on, or the month's last day where
+/// it has no such day; always counted from the start itself, so that a clamped month shortens no later one.
+function monthsSince(uint256 start, uint256 time) pure returns (uint256 n) {
+    (uint256 year, uint256 month,) = DateTimeLib.epochDayToDate(start / 1 days);
+    (uint256 nowYear, uint256 nowMonth,) = DateTimeLib.epochDayToDate(time / 1 days);
+    n = 12 * nowYear + nowMonth - 12 * year - month;
+    if (DateTimeLib.addMonths(start, n) > time) --n;
+}
+
+/* INTERNAL */
+
+/// @dev How many instalments are due, and how many there are.
+function _instalments(Pace pace, uint256 start, uint256 time, uint256 cliff, uint256 steps, uint256 step)
+    pure
+    returns (uint256, uint256)
+{
+    uint256 units = pace == Pace.Weeks ? (time - start) / 1 weeks : monthsSince(start, time);
+    if (units < cliff) return (0, steps);
+    uint256 due = (units - cliff) / step;
+    return (due < steps ? due : steps, steps);
+}
+
+/// @dev How many seconds of the linear part have passed, and how many there are.
+function _seconds(uint256 start, uint256 cliff, uint256 months, uint256 time)
+    pure
+    returns (uint256, uint256)
+{
+    uint256 from = DateTimeLib.addMonths(start, cliff);
+    uint256 all = DateTimeLib.addMonths(start, cliff + months) - from;
+    if (time < from) return (0, all);
+    return (time - from < all ? time - from : all, all);
+}
+
+function _parts(Schedule schedule)
+    pure
+    returns (uint256 atStart, uint256 cliff, uint256 steps, uint256 step, Pace pace)
+{
+    uint256 word = Schedule.unwrap(schedule);
+    return (word >> 32, (word >> 24) & 0xff, (word >> 16) & 0xff, (word >> 8) & 0xff, Pace(word & 0xff));
+}
