@@ -5,12 +5,14 @@ import {ISoulPass} from "../identity/ISoulPass.sol";
 import {WalletSignature} from "../identity/WalletSignature.sol";
 import {CampaignRoots} from "./CampaignRoots.sol";
 import {CampaignTerms, ICampaign} from "./ICampaign.sol";
+import {Ledger} from "./Ledger.sol";
 import {Payout, Way} from "./Payout.sol";
 import {Plan, Schedule, scheduleOf} from "./Schedule.sol";
 import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {EfficientHashLib} from "solady/utils/EfficientHashLib.sol";
+import {MerkleProofLib} from "solady/utils/MerkleProofLib.sol";
 
 /// @title Campaign
 /// @notice Cumulative Merkle claims of PT by pass and kind, as each kind's plan unlocks them, until a deadline.
@@ -36,8 +38,8 @@ contract Campaign is CampaignRoots, EIP712, Nonces {
     /// @dev The plan of each kind, from the lowest bits; zero where there is none.
     uint256 private immutable _plans;
 
-    /// @inheritdoc ICampaign
-    mapping(uint256 passId => mapping(uint8 kind => uint256 amount)) public override claimed;
+    /// @dev By pass and kind in one word, see {_key}.
+    mapping(uint256 key => uint256 amount) private _claimed;
 
     /* CONSTRUCTOR */
 
@@ -48,6 +50,7 @@ contract Campaign is CampaignRoots, EIP712, Nonces {
     /// @param escrow_ The vote escrow.
     /// @param publisher_ Who proposes roots.
     /// @param guardian_ Who may drop them, besides the DAO; zero for nobody.
+    /// @param allocation_ Wei of PT that it is to distribute, and will be given.
     /// @param terms_ The promises.
     /// @param plans_ How each kind unlocks, by index.
     constructor(
@@ -58,10 +61,11 @@ contract Campaign is CampaignRoots, EIP712, Nonces {
         address escrow_,
         address publisher_,
         address guardian_,
+        uint256 allocation_,
         CampaignTerms memory terms_,
         Plan[] memory plans_
     )
-        CampaignRoots(token_, soulPass_, dao_, treasury_, publisher_, guardian_, terms_)
+        CampaignRoots(token_, soulPass_, dao_, treasury_, publisher_, guardian_, allocation_, terms_)
         EIP712("Phemex Campaign", "1")
     {
         if (escrow_ == address(0)) revert Campaign__ZeroAddress();
@@ -86,31 +90,25 @@ contract Campaign is CampaignRoots, EIP712, Nonces {
         returns (uint256 amount)
     {
         _checkHolder(msg.sender, passId);
-        amount = _book(passId, kind, cumulative, proof, to);
-        Payout.pay(token, escrow, to, amount, Way.Wallet);
+        return _claim(passId, kind, cumulative, proof, to, Way.Wallet);
     }
 
     /// @inheritdoc ICampaign
     function claimMany(Leaf[] calldata leaves, address to) external returns (uint256 amount) {
         for (uint256 i = 0; i < leaves.length; ++i) {
             _checkHolder(msg.sender, leaves[i].passId);
-            amount += _bookLeaf(leaves[i], to);
+            amount += _claimLeaf(leaves[i], to, Way.Wallet);
         }
-        Payout.pay(token, escrow, to, amount, Way.Wallet);
     }
 
     /// @inheritdoc ICampaign
-    function claimToLock(Leaf calldata leaf, address lockOwner, bool create)
-        external
-        returns (uint256 amount)
-    {
+    function claimToLock(Leaf calldata leaf, address lockOwner, bool create) external returns (uint256) {
         _checkHolder(msg.sender, leaf.passId);
-        amount = _bookLeaf(leaf, lockOwner);
-        Payout.pay(token, escrow, lockOwner, amount, create ? Way.NewLock : Way.AddToLock);
+        return _claimLeaf(leaf, lockOwner, create ? Way.NewLock : Way.AddToLock);
     }
 
     /// @inheritdoc ICampaign
-    function claimBySig(SignedOrder calldata signed) external returns (uint256 amount) {
+    function claimBySig(SignedOrder calldata signed) external returns (uint256) {
         Order calldata order = signed.order;
         if (block.timestamp > order.deadline) revert Campaign__OrderExpired(order.deadline);
         _useCheckedNonce(order.holder, order.nonce);
@@ -118,8 +116,7 @@ contract Campaign is CampaignRoots, EIP712, Nonces {
             revert Campaign__InvalidSignature(order.holder);
         }
         _checkHolder(order.holder, signed.leaf.passId);
-        amount = _bookLeaf(signed.leaf, order.to);
-        Payout.pay(token, escrow, order.to, amount, order.way);
+        return _claimLeaf(signed.leaf, order.to, order.way);
     }
 
     /// @inheritdoc ICampaign
@@ -137,6 +134,11 @@ contract Campaign is CampaignRoots, EIP712, Nonces {
     }
 
     /* PUBLIC VIEWS */
+
+    /// @inheritdoc ICampaign
+    function claimed(uint256 passId, uint8 kind) external view returns (uint256) {
+        return _claimed[_key(passId, kind)];
+    }
 
     /// @inheritdoc ICampaign
     function plans() external view returns (Plan[] memory list) {
@@ -165,35 +167,46 @@ contract Campaign is CampaignRoots, EIP712, Nonces {
         }
     }
 
-    function _bookLeaf(Leaf calldata leaf, address to) private returns (uint256) {
-        return _book(leaf.passId, leaf.kind, leaf.cumulative, leaf.proof, to);
+    function _claimLeaf(Leaf calldata leaf, address to, Way way) private returns (uint256) {
+        return _claim(leaf.passId, leaf.kind, leaf.cumulative, leaf.proof, to, way);
     }
 
-    /// @dev Writes all of a claim but the payment. Who may is the caller's to check.
-    function _book(uint256 passId, uint8 kind, uint256 cumulative, bytes32[] calldata proof, address to)
-        private
-        returns (uint256 amount)
-    {
+    /// @dev Who may is the caller's to check. Everything is written before the payment.
+    function _claim(
+        uint256 passId,
+        uint8 kind,
+        uint256 cumulative,
+        bytes32[] calldata proof,
+        address to,
+        Way way
+    ) private returns (uint256 amount) {
         _checkOpen();
-        Ledger memory ledger = _settled();
-        // Hashed twice, a leaf can't be mistaken for an inner node.
-        bytes32 leaf = keccak256(bytes.concat(keccak256(abi.encode(passId, kind, cumulative))));
-        if (!MerkleProof.verifyCalldata(proof, _root, leaf)) {
+        Ledger ledger = _settled();
+        // Hashed twice, a leaf can't be mistaken for an inner node. Solady's check costs half of OpenZeppelin's.
+        bytes32 leaf =
+            EfficientHashLib.hash(uint256(EfficientHashLib.hash(passId, uint256(kind), cumulative)));
+        if (!MerkleProofLib.verifyCalldata(proof, _root, leaf)) {
             revert Campaign__InvalidProof(passId, kind, cumulative);
         }
-        uint256 before = claimed[passId][kind];
-        // More than a root's total is never paid, so more than that need not be counted either.
+        uint256 key = _key(passId, kind);
+        uint256 before = _claimed[key];
+        // More than a root's total is never paid, so more than 128 bits need not be counted.
         uint256 due = _unlocked(kind, Math.min(cumulative, type(uint128).max), block.timestamp);
         if (due <= before) revert Campaign__NothingToClaim(passId, kind, due);
-        if (ledger.claimed >= ledger.total) revert Campaign__TotalExhausted(ledger.total);
-        amount = Math.min(due - before, ledger.total - ledger.claimed);
+        uint256 left = Math.saturatingSub(ledger.total(), claimedTotal());
+        if (left == 0) revert Campaign__TotalExhausted(ledger.total());
+        unchecked {
+            amount = Math.min(due - before, left);
+            before += amount;
+        }
+        _claimed[key] = before;
+        emit Claimed(passId, kind, to, amount, before);
+        Payout.pay(token, escrow, to, amount, way);
+    }
 
-        claimed[passId][kind] = before + amount;
-        // At most the total.
-        // forge-lint: disable-next-line(unsafe-typecast)
-        ledger.claimed += uint96(amount);
-        _ledger = ledger;
-        emit Claimed(passId, kind, to, amount, before + amount);
+    /// @dev Ids fit 64 bits, as the pass gives them.
+    function _key(uint256 passId, uint8 kind) private pure returns (uint256) {
+        return (passId << 8) | kind;
     }
 
     function _unlocked(uint8 kind, uint256 cumulative, uint256 time) private view returns (uint256) {

@@ -3,28 +3,16 @@ pragma solidity 0.8.37;
 
 import {IPlace} from "../token/IPlace.sol";
 import {CampaignTerms, ICampaign} from "./ICampaign.sol";
+import {Ledger} from "./Ledger.sol";
 import {requireSaneStart} from "./Schedule.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 /// @title A campaign's funds and its roots
 /// @notice Who publishes, how long a root waits, who drops it, what its total may be, and where the rest goes.
 abstract contract CampaignRoots is ICampaign {
     using SafeERC20 for IERC20;
-
-    /* TYPES */
-
-    /// @dev All figures that a claim needs, in one word. The supply fits 90 bits; times fit until 2106.
-    /// @param total Of the active root.
-    /// @param claimed By everybody, in all.
-    /// @param since When the active root's wait ended.
-    /// @param pendingSince When the pending root's wait ends; 0 if there is none.
-    struct Ledger {
-        uint96 total;
-        uint96 claimed;
-        uint32 since;
-        uint32 pendingSince;
-    }
 
     /* CONSTANTS */
 
@@ -45,6 +33,9 @@ abstract contract CampaignRoots is ICampaign {
     /// @inheritdoc ICampaign
     address public immutable override treasury;
 
+    /// @inheritdoc ICampaign
+    uint256 public immutable override allocation;
+
     uint48 internal immutable _start;
     uint48 private immutable _rootDelay;
     uint48 internal immutable _deadline;
@@ -56,10 +47,9 @@ abstract contract CampaignRoots is ICampaign {
     /// @inheritdoc ICampaign
     address public override guardian;
 
-    Ledger internal _ledger;
+    Ledger private _ledger;
     bytes32 internal _root;
     bytes32 private _pendingRoot;
-    uint256 private _pendingTotal;
 
     /* CONSTRUCTOR */
 
@@ -70,10 +60,12 @@ abstract contract CampaignRoots is ICampaign {
         address treasury_,
         address publisher_,
         address guardian_,
+        uint256 allocation_,
         CampaignTerms memory terms_
     ) {
         if (
-            terms_.rootDelay < LEAST_ROOT_DELAY || terms_.maxStep == 0 || terms_.deadline > type(uint32).max
+            allocation_ == 0 || allocation_ > type(uint96).max || terms_.rootDelay < LEAST_ROOT_DELAY
+                || terms_.maxStep == 0 || terms_.deadline > type(uint32).max
                 || terms_.deadline <= block.timestamp + terms_.rootDelay
         ) revert Campaign__InvalidTerms();
         if (
@@ -85,6 +77,7 @@ abstract contract CampaignRoots is ICampaign {
         soulPass = soulPass_;
         dao = dao_;
         treasury = treasury_;
+        allocation = allocation_;
         (_start, _rootDelay, _deadline, _maxStep) =
         (terms_.start, terms_.rootDelay, terms_.deadline, terms_.maxStep);
         publisher = publisher_;
@@ -106,43 +99,40 @@ abstract contract CampaignRoots is ICampaign {
         if (msg.sender != publisher) revert Campaign__NotPublisher(msg.sender);
         _checkOpen();
         if (root == 0) revert Campaign__ZeroRoot();
-        Ledger memory ledger = _settled();
+        Ledger ledger = _settled();
 
-        uint256 step = uint256(ledger.total) + _maxStep;
-        uint256 most = funds() < step ? funds() : step;
+        uint256 most = Math.min(allocation, ledger.total() + _maxStep);
         if (total > most) revert Campaign__TotalTooHigh(total, most);
-        if (total < ledger.claimed) revert Campaign__TotalTooLow(total, ledger.claimed);
+        if (total < claimedTotal()) revert Campaign__TotalTooLow(total, claimedTotal());
 
-        if (ledger.pendingSince != 0) emit RootDropped(_pendingRoot, msg.sender);
-        // The deadline fits 32 bits and has not passed; a root that would wait longer than that counts no more.
-        uint256 since = block.timestamp + _rootDelay;
-        // forge-lint: disable-next-line(unsafe-typecast)
-        ledger.pendingSince = since < type(uint32).max ? uint32(since) : type(uint32).max;
-        (_ledger, _pendingRoot, _pendingTotal) = (ledger, root, total);
-        emit RootProposed(root, total, ledger.pendingSince);
+        if (ledger.pendingSince() != 0) emit RootDropped(_pendingRoot, msg.sender);
+        // The deadline fits 32 bits; a wait that does not would end after it.
+        uint256 since = Math.min(block.timestamp + _rootDelay, type(uint32).max);
+        (_ledger, _pendingRoot) = (ledger.withPending(total, since), root);
+        emit RootProposed(root, total, uint48(since)); // forge-lint: disable-line(unsafe-typecast)
     }
 
     /// @inheritdoc ICampaign
     function activateRoot() external {
         _checkOpen();
-        Ledger memory ledger = _ledger;
-        uint256 since = ledger.pendingSince;
+        (uint256 since, uint256 total) = (_ledger.pendingSince(), _ledger.pendingTotal());
         // slither-disable-next-line incorrect-equality (no amount: zero stands for no root)
         if (since == 0) revert Campaign__NoPendingRoot();
-        // forge-lint: disable-next-line(unsafe-typecast) -- from 32 bits
+        // forge-lint: disable-next-line(unsafe-typecast) -- of 32 bits
         if (block.timestamp < since) revert Campaign__RootWaits(uint48(since));
-        if (_pendingTotal < ledger.claimed) revert Campaign__TotalTooLow(_pendingTotal, ledger.claimed);
-        _ledger = _settled();
+        if (total < claimedTotal()) revert Campaign__TotalTooLow(total, claimedTotal());
+        // slither-disable-next-line unused-return (who claims needs it)
+        _settled();
     }
 
     /// @inheritdoc ICampaign
     function dropRoot() external {
         if (msg.sender != guardian && msg.sender != dao) revert Campaign__NotDaoOrGuardian(msg.sender);
         // slither-disable-next-line incorrect-equality (no amount: zero stands for no root)
-        if (_ledger.pendingSince == 0) revert Campaign__NoPendingRoot();
-        _ledger.pendingSince = 0;
+        if (_ledger.pendingSince() == 0) revert Campaign__NoPendingRoot();
+        _ledger = _ledger.withPending(0, 0);
         emit RootDropped(_pendingRoot, msg.sender);
-        (_pendingRoot, _pendingTotal) = (0, 0);
+        _pendingRoot = 0;
     }
 
     /// @inheritdoc ICampaign
@@ -178,49 +168,40 @@ abstract contract CampaignRoots is ICampaign {
 
     /// @inheritdoc ICampaign
     function activeRoot() external view returns (Root memory) {
-        Ledger memory ledger = _ledger;
-        if (_isDue(ledger)) return pendingRoot();
-        return Root(_root, ledger.total, ledger.since);
+        return _isDue(_ledger) ? pendingRoot() : _shown(_root, _ledger.total(), _ledger.since());
     }
 
     /// @inheritdoc ICampaign
     function pendingRoot() public view returns (Root memory) {
-        // Bounded by the funds.
-        // forge-lint: disable-next-line(unsafe-typecast)
-        return Root(_pendingRoot, uint208(_pendingTotal), _ledger.pendingSince);
+        return _shown(_pendingRoot, _ledger.pendingTotal(), _ledger.pendingSince());
     }
 
     /// @inheritdoc ICampaign
-    function claimedTotal() external view returns (uint256) {
-        return _ledger.claimed;
-    }
-
-    /// @inheritdoc ICampaign
-    function funds() public view returns (uint256) {
-        return IERC20(token).balanceOf(address(this)) + _ledger.claimed;
+    function claimedTotal() public view returns (uint256) {
+        return Math.saturatingSub(allocation, IERC20(token).balanceOf(address(this)));
     }
 
     /* INTERNAL */
 
-    /// @dev The ledger with a root active whose wait is over; writing the ledger is the caller's. A root that claims under
-    /// its predecessor have overtaken stays where it is, and can only be replaced or dropped: claims never fall, so it
-    /// never becomes due.
-    function _settled() internal returns (Ledger memory ledger) {
+    /// @dev Makes a root active whose wait is over. One that claims under its predecessor have overtaken stays where it
+    /// is, and can only be replaced or dropped.
+    function _settled() internal returns (Ledger ledger) {
         ledger = _ledger;
         if (!_isDue(ledger)) return ledger;
-        (bytes32 root, uint256 total) = (_pendingRoot, _pendingTotal);
-        _root = root;
-        // Bounded by the funds.
-        // forge-lint: disable-next-line(unsafe-typecast)
-        (ledger.total, ledger.since, ledger.pendingSince) = (uint96(total), ledger.pendingSince, 0);
-        (_pendingRoot, _pendingTotal) = (0, 0);
+        (bytes32 root, uint256 total) = (_pendingRoot, ledger.pendingTotal());
+        (_ledger, _root, _pendingRoot) = (ledger = ledger.activated(), root, 0);
         emit RootActivated(root, total);
     }
 
-    function _isDue(Ledger memory ledger) private view returns (bool) {
-        return
-            ledger.pendingSince != 0 && block.timestamp >= ledger.pendingSince
-                && _pendingTotal >= ledger.claimed;
+    function _isDue(Ledger ledger) private view returns (bool) {
+        uint256 since = ledger.pendingSince();
+        return since != 0 && block.timestamp >= since && ledger.pendingTotal() >= claimedTotal();
+    }
+
+    function _shown(bytes32 root, uint256 total, uint256 since) private pure returns (Root memory) {
+        // Both come from fewer bits.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        return Root(root, uint208(total), uint48(since));
     }
 
     function _checkOpen() internal view {

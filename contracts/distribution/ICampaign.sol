@@ -29,10 +29,13 @@ struct CampaignTerms {
 /// Amounts are cumulative: a new root repeats the old grants and adds to them, so changing the root loses no
 /// claim and pays none twice.
 ///
-/// A root names its total, and no more than that is ever paid under it, whatever its leaves say; if they grant
-/// more, those who claim first are paid. A total never exceeds the funds, is never below what was claimed, and
-/// exceeds its predecessor by a bounded step. A root waits before it counts, and until then the guardian or the
-/// DAO can drop it.
+/// A root names its total, and never does a payment under it bring the PT held here below {allocation} less that total,
+/// whatever the leaves say; if they grant more, those who claim first are paid. A total never exceeds the allocation, is
+/// never below what was claimed, and exceeds its predecessor by a bounded step. A root waits before it counts, and until
+/// then the guardian or the DAO can drop it.
+///
+/// What was claimed in all is not counted apart: it is what is missing from the allocation. So whoever sends PT here only
+/// gives back what others claimed, and a campaign that was given less than its allocation counts the rest as claimed.
 ///
 /// What a stolen publisher's key can do, if nobody stops it: with each wait of `rootDelay`, grant one more step
 /// (`maxStep`) to passes of its choice, and leave out what others were granted and have not claimed, which they can
@@ -134,7 +137,7 @@ interface ICampaign is IPlace {
     /// pay, or never be set right.
     error Campaign__ZeroAddress();
 
-    /// @notice The terms contradict themselves: no wait of a day at least, no step, or less than 30 days to claim in
+    /// @notice The terms contradict themselves: no allocation, no wait of a day at least, no step, or less than 30 days to claim in
     /// after the last plan has unlocked everything.
     error Campaign__InvalidTerms();
 
@@ -147,7 +150,7 @@ interface ICampaign is IPlace {
     /// @notice The zero root stands for "none".
     error Campaign__ZeroRoot();
 
-    /// @notice The total is above `most`: the funds, or the predecessor's total and one step.
+    /// @notice The total is above `most`: the allocation, or the predecessor's total and one step.
     error Campaign__TotalTooHigh(uint256 total, uint256 most);
 
     /// @notice The total is below what has been claimed.
@@ -189,7 +192,7 @@ interface ICampaign is IPlace {
     /// @param root The root of the tree.
     /// @param total Wei of PT that the leaves grant in all.
     /// @dev Requirements: the caller is the publisher; the deadline has not passed; `root` is not zero; `total` is
-    /// at least what has been claimed, at most the funds, and at most one step above the active root's total.
+    /// at least what has been claimed, at most the allocation, and at most one step above the active root's total.
     /// A root that has waited long enough becomes active first; one that has not is replaced, and the wait starts
     /// anew. Emits {RootProposed}; before that {RootActivated} or {RootDropped} as the case may be.
     function proposeRoot(bytes32 root, uint256 total) external;
@@ -296,9 +299,9 @@ interface ICampaign is IPlace {
     /// @notice Wei of PT claimed by a pass under a kind, in all.
     function claimed(uint256 passId, uint8 kind) external view returns (uint256);
 
-    /// @notice Wei of PT claimed by everybody, in all.
-    function claimedTotal() external view returns (uint256);
+    /// @notice Wei of PT that this campaign is to distribute.
+    function allocation() external view returns (uint256);
 
-    /// @notice Wei of PT that this campaign has had to give: what it holds and what was claimed.
-    function funds() external view returns (uint256);
+    /// @notice Wei of PT claimed by everybody: what is missing from the allocation. All of it once the rest was swept.
+    function claimedTotal() external view returns (uint256);
 }

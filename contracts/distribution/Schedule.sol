@@ -90,12 +90,20 @@ function planOf(Schedule schedule) pure returns (Plan memory) {
 /// Divided once, so that at the end it is `amount` to the wei.
 function unlocked(Schedule schedule, uint256 start, uint256 amount, uint256 time) pure returns (uint256) {
     if (time < start) return 0;
-    (uint256 atStart, uint256 cliff, uint256 steps, uint256 step, Pace pace) = _parts(schedule);
-    if (steps == 0) return amount;
-    (uint256 done, uint256 all) = pace == Pace.Linear
-        ? _seconds(start, cliff, steps * step, time)
-        : _instalments(pace, start, time, cliff, steps, step);
-    return amount * (atStart * all + (WHOLE - atStart) * done) / (WHOLE * all);
+    uint256 word = Schedule.unwrap(schedule);
+    uint256 all = (word >> 16) & 0xff;
+    if (all == 0) return amount;
+    uint256 done;
+    if (word & 0xff == uint256(Pace.Linear)) {
+        (done, all) = _seconds(word, start, time);
+    } else {
+        done = _instalments(word, start, time);
+        if (done >= all) return amount;
+    }
+    // 128 bits of amount, 14 of shares, 29 of seconds at most: nothing overflows, and none of the divisors is zero.
+    unchecked {
+        return amount * ((word >> 32) * all + (WHOLE - (word >> 32)) * done) / (WHOLE * all);
+    }
 }
 
 /// @dev The first second in which everything is unlocked.
@@ -111,30 +119,28 @@ function endOf(Schedule schedule, uint256 start) pure returns (uint256) {
 function monthsSince(uint256 start, uint256 time) pure returns (uint256 n) {
     (uint256 year, uint256 month,) = DateTimeLib.epochDayToDate(start / 1 days);
     (uint256 nowYear, uint256 nowMonth,) = DateTimeLib.epochDayToDate(time / 1 days);
-    n = 12 * nowYear + nowMonth - 12 * year - month;
+    unchecked {
+        n = 12 * nowYear + nowMonth - 12 * year - month;
+    }
     if (DateTimeLib.addMonths(start, n) > time) --n;
 }
 
 /* INTERNAL */
 
-/// @dev How many instalments are due, and how many there are.
-function _instalments(Pace pace, uint256 start, uint256 time, uint256 cliff, uint256 steps, uint256 step)
-    pure
-    returns (uint256, uint256)
-{
-    uint256 units = pace == Pace.Weeks ? (time - start) / 1 weeks : monthsSince(start, time);
-    if (units < cliff) return (0, steps);
-    uint256 due = (units - cliff) / step;
-    return (due < steps ? due : steps, steps);
+/// @dev How many instalments are due; there may be fewer. The time is not before the start.
+function _instalments(uint256 word, uint256 start, uint256 time) pure returns (uint256) {
+    uint256 units = word & 0xff == uint256(Pace.Weeks) ? (time - start) / 1 weeks : monthsSince(start, time);
+    uint256 cliff = (word >> 24) & 0xff;
+    if (units < cliff) return 0;
+    unchecked {
+        return (units - cliff) / ((word >> 8) & 0xff);
+    }
 }
 
 /// @dev How many seconds of the linear part have passed, and how many there are.
-function _seconds(uint256 start, uint256 cliff, uint256 months, uint256 time)
-    pure
-    returns (uint256, uint256)
-{
-    uint256 from = DateTimeLib.addMonths(start, cliff);
-    uint256 all = DateTimeLib.addMonths(start, cliff + months) - from;
+function _seconds(uint256 word, uint256 start, uint256 time) pure returns (uint256, uint256) {
+    uint256 from = DateTimeLib.addMonths(start, (word >> 24) & 0xff);
+    uint256 all = endOf(Schedule.wrap(uint48(word)), start) - from; // forge-lint: disable-line(unsafe-typecast)
     if (time < from) return (0, all);
     return (time - from < all ? time - from : all, all);
 }
