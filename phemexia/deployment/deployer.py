@@ -16,14 +16,13 @@ from web3 import Web3
 from web3.exceptions import ContractLogicError, TimeExhausted, TransactionNotFound, Web3RPCError
 from web3.types import TxParams, TxReceipt
 
-from phemexia import artifacts
 from phemexia.config import Configuration
 from phemexia.config.public_keys import public_accounts
 from phemexia.config.units import show_amount
 from phemexia.deployment.manifest import FOLDER, Entry, Manifest, Pending, Record, record_path, shown
 from phemexia.deployment.node import answering, first_line, identify
 from phemexia.deployment.origin import Origin, as_planned, as_planned_once, origins
-from phemexia.deployment.plan import FACTORY, PROXY
+from phemexia.deployment.plan import FACTORY, PROXY, compiled
 from phemexia.deployment.rehearsal import Rehearsed, addresses, rehearse
 from phemexia.errors import Failed, Refused
 
@@ -374,7 +373,7 @@ class Deployer:
             block=block,
             timestamp=None if block is None else self.web3.eth.get_block(block)["timestamp"],
             arguments=readable(step.arguments),
-            creation_code="0x" + keccak(artifacts.load(step.contract).initcode).hex(),
+            creation_code="0x" + keccak(compiled(step.contract).initcode).hex(),
             code="0x" + keccak(self._code(step.address)).hex(),
             configuration=self.config.hash(),
         )
