@@ -8,11 +8,10 @@ from eth_abi import encode
 from eth_utils import keccak
 from support.anvil import data, key
 
-from phemexia import artifacts
 from phemexia.config import load
 from phemexia.config.units import show_moment
 from phemexia.deployment import Deployer, KeySigner, Progress
-from phemexia.deployment.plan import STEPS, class_rules
+from phemexia.deployment.plan import STEPS, class_rules, compiled
 from phemexia.deployment.proof import ROLES, expectations
 from phemexia.deployment.rehearsal import addresses
 from phemexia.errors import Refused
@@ -51,7 +50,7 @@ def test_check_proves_a_new_deployment(deployed):
     assert facts["parameter", "ActionClasses.rulesOf(constitutional)"] == (
         "250_000 vePT to propose, delay 2 days, vote 10 days, quorum 15 % or 20_000_000 vePT, majority 66.67 %"
     )
-    assert facts["actions", "ActionClasses"] == "7 in the table, all others are constitutional"
+    assert facts["actions", "ActionClasses"] == "20 in the table, all others are constitutional"
     assert facts["team", "CoreTeam"] == "2 members, as configured"
     block = deployed.manifest.record.contracts["Treasury"].block
     assert facts["origin", "Treasury"] == f"exact creation code and arguments, block {block}"
@@ -74,7 +73,7 @@ def test_check_asks_every_contract_for_every_address_it_names(world):
     named = {
         (step.contract, item["name"])
         for step in STEPS
-        for item in artifacts.load(step.contract).abi
+        for item in compiled(step.contract).abi
         if item["type"] == "function"
         and not item["inputs"]
         and [o["type"] for o in item["outputs"]] == ["address"]
@@ -421,12 +420,21 @@ def test_check_names_pt_that_was_never_allocated(deployed):
 
 
 def test_check_names_an_allocation_that_was_not_deployed(deployed):
-    deployed.figure("tokenomics.yaml", "place: Campaign", "place: Treasury")
-    campaign, treasury = deployed.at("Campaign"), deployed.at("Treasury")
+    deployed.figure(
+        "tokenomics.yaml",
+        "10 %\n    amount: 100_000_000 PT\n    place: Op",
+        "5 %\n    amount: 50_000_000 PT\n    place: Op",
+    )
+    deployed.figure(
+        "tokenomics.yaml",
+        "15 %\n    amount: 150_000_000 PT\n    place: T",
+        "20 %\n    amount: 200_000_000 PT\n    place: T",
+    )
+    operations, treasury = deployed.at("OperationsVesting"), deployed.at("Treasury")
     differences = deployed.check().differences
     for line in (
-        f"birth of PT: Campaign {campaign} received 100_000_000 PT, should have 0 PT",
-        f"birth of PT: Treasury {treasury} received 900_000_000 PT, should have 1_000_000_000 PT",
+        f"birth of PT: OperationsVesting {operations} received 100_000_000 PT, should have 50_000_000 PT",
+        f"birth of PT: Treasury {treasury} received 400_000_000 PT, should have 450_000_000 PT",
     ):
         assert line in differences
 

@@ -2,10 +2,16 @@
 
 from eth_utils import function_abi_to_4byte_selector
 
-from phemexia import artifacts
 from phemexia.actions import LIST, listing
-from phemexia.deployment.plan import FACTORY, STEPS
+from phemexia.deployment.plan import FACTORY, STEPS, compiled
 
+VESTINGS = ("Investor", "Operations", "Builder")
+MONEY = {
+    "grant": "Treasury",
+    "returnUnpromised": "Treasury",
+    "drop": "Organization",
+    "revoke": "Organization",
+}
 KEYSTONES = ("PhemexGovernor", "PhemexTimelock", "ActionClasses")
 
 
@@ -22,7 +28,7 @@ def test_listing_has_every_function(actions):
         (step.contract, "0x" + function_abi_to_4byte_selector(item).hex())
         for step in STEPS
         if step.contract != FACTORY
-        for item in artifacts.load(step.contract).abi
+        for item in compiled(step.contract).abi
         if item["type"] == "function" and item["stateMutability"] not in ("view", "pure")
     }
     assert listed == every
@@ -55,4 +61,6 @@ def test_listing_leaves_exactly_these_below_constitutional(actions):
         "CoreTeam.dismiss": "Organization",
         "SoulPass.reinstate": "Organization",
         "Campaign.dropRoot": "Organization",
+        "CollaboratorCampaign.dropRoot": "Organization",
+        **{f"{row}Vesting.{name}": class_ for row in VESTINGS for name, class_ in MONEY.items()},
     }

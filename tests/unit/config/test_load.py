@@ -17,7 +17,14 @@ GUARDIAN = '"0x14dC79964da2C08b23698B3D3cc7Ca32193d9955"'
 def test_load_accepts_what_the_project_ships(network):
     config = load(network)
     assert sum(config.tokenomics.places().values()) == config.tokenomics.token.supply == 10**27
-    assert config.tokenomics.places() == {"Campaign": 10**26, "Treasury": 9 * 10**26}
+    assert config.tokenomics.places() == {
+        "Campaign": 100_000_000 * 10**18,
+        "CollaboratorCampaign": 50_000_000 * 10**18,
+        "InvestorVesting": 200_000_000 * 10**18,
+        "OperationsVesting": 100_000_000 * 10**18,
+        "BuilderVesting": 150_000_000 * 10**18,
+        "Treasury": 400_000_000 * 10**18,
+    }
     assert sum(row.share for row in config.tokenomics.allocations) == 10_000
     rules = config.governance.governor.general
     assert (rules.delay, rules.period, rules.quorum) == (86_400, 432_000, 400)
@@ -108,7 +115,7 @@ def test_load_accepts_what_the_project_ships(network):
             "governance.yaml",
             "2028-12-31 00:00 UTC",
             "2028-12-31",
-            "config/governance.yaml, line 55: campaign.deadline should be a time such as "
+            "config/governance.yaml, line 68: campaign.deadline should be a time such as "
             '"2028-12-31 00:00 UTC", not "2028-12-31"',
             id="time without a zone",
         ),
@@ -151,6 +158,70 @@ def test_load_accepts_what_the_project_ships(network):
         ),
         pytest.param(
             "tokenomics.yaml",
+            "then: 3 weekly",
+            "then: 3 daily",
+            'config/tokenomics.yaml, line 13: allocations[0].schedule[0].then should be "3 weekly", "60 monthly", '
+            '"20 quarterly", "linear over 60 months" or "nothing", not "3 daily"',
+            id="unknown pace",
+        ),
+        pytest.param(
+            "tokenomics.yaml",
+            "cliff: 24 months",
+            "cliff: 2 years",
+            "config/tokenomics.yaml, line 26: allocations[2].schedule[0].cliff should be a number of months such as "
+            '"24 months", not "2 years"',
+            id="cliff in years",
+        ),
+        pytest.param(
+            "tokenomics.yaml",
+            "then: 20 quarterly",
+            "then: nothing",
+            "config/tokenomics.yaml, line 26: allocations[2].schedule[0] never unlocks all of it: then should not be "
+            "nothing",
+            id="schedule without an end",
+        ),
+        pytest.param(
+            "tokenomics.yaml",
+            "cliff: 24 months, then: 20 quarterly",
+            "cliff: 24 months, then: 20 weekly",
+            "config/tokenomics.yaml, line 26: allocations[2].schedule[0] counts weeks after a cliff of months: cliff "
+            "should be 0 months",
+            id="weeks after months",
+        ),
+        pytest.param(
+            "tokenomics.yaml",
+            "at_tge: 100 %, cliff: 0 months, then: nothing",
+            "at_tge: 100 %, cliff: 0 months, then: 3 weekly",
+            "config/tokenomics.yaml, line 31: allocations[3].schedule[0] unlocks everything at the TGE, and something "
+            "afterwards",
+            id="more than everything",
+        ),
+        pytest.param(
+            "tokenomics.yaml",
+            "    place: CollaboratorCampaign",
+            "    place: Campaign",
+            'config/tokenomics.yaml, line 7: allocations gives "xPT pre-mining" to Campaign, which has another row '
+            "already",
+            id="two rows for one campaign",
+        ),
+        pytest.param(
+            "tokenomics.yaml",
+            "place: BuilderVesting",
+            "place: Treasury",
+            "config/tokenomics.yaml, line 7: allocations gives nothing to BuilderVesting, which would have nothing to "
+            "pay out",
+            id="place without a row",
+        ),
+        pytest.param(
+            "tokenomics.yaml",
+            "      - {kind: investors,",
+            "      - {kind: early, at_tge: 100 %, cliff: 0 months, then: nothing}\n      - {kind: investors,",
+            'config/tokenomics.yaml, line 7: allocations gives "Strategic investors" 2 kinds of schedule, and '
+            "InvestorVesting takes one",
+            id="two kinds in a vesting contract",
+        ),
+        pytest.param(
+            "tokenomics.yaml",
             "name: Core builders",
             "name: Trading rewards",
             'config/tokenomics.yaml, line 7: allocations names "Trading rewards" twice',
@@ -158,9 +229,10 @@ def test_load_accepts_what_the_project_ships(network):
         ),
         pytest.param(
             "tokenomics.yaml",
-            "place: Campaign",
-            "place: Wallet",
-            'config/tokenomics.yaml, line 11: allocations[0].place should be Campaign or Treasury, not "Wallet"',
+            "place: Campaign\n",
+            "place: Wallet\n",
+            "config/tokenomics.yaml, line 11: allocations[0].place should be Campaign, CollaboratorCampaign, "
+            'InvestorVesting, OperationsVesting, BuilderVesting or Treasury, not "Wallet"',
             id="place that does not exist",
         ),
         pytest.param(
@@ -205,7 +277,7 @@ def test_load_accepts_what_the_project_ships(network):
             "networks/local.yaml",
             GUARDIAN,
             "nobody",
-            "config/governance.yaml, line 53: campaign.root_delay is 5 days, in which no vote can drop a bad "
+            "config/governance.yaml, line 66: campaign.root_delay is 5 days, in which no vote can drop a bad "
             "root: it should be 12 days or more, or config/networks/local.yaml should name a guardian",
             id="roots that nobody can drop in time",
         ),
