@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from typing import get_args
 
 import pytest
 from eth_abi import encode
@@ -9,6 +10,7 @@ from eth_utils import keccak
 from support.anvil import data, key
 
 from phemexia.config import load
+from phemexia.config.models import Campaigns
 from phemexia.config.units import show_moment
 from phemexia.deployment import Deployer, KeySigner, Progress
 from phemexia.deployment.plan import STEPS, class_rules, compiled
@@ -326,7 +328,8 @@ def test_check_names_a_guardian_whose_term_is_over(deployed):
 
 def test_check_follows_the_configuration_when_it_follows_the_dao(deployed):
     by_dao(deployed, "PhemexTimelock", "updateDelay(uint256)", 3 * DAY)
-    by_dao(deployed, "Campaign", "setPublisher(address)", key(2).address)
+    for campaign in get_args(Campaigns):
+        by_dao(deployed, campaign, "setPublisher(address)", key(2).address)
     for kind in (b"xPT", b"shovel", b"contribution", b"governance", b"credit"):
         by_dao(deployed, "SoulPass", "setWriter(bytes32,address)", kind, key(2).address)
     deployed.figure("governance.yaml", "delay: 2 days # between a", "delay: 3 days # between a")
@@ -391,7 +394,7 @@ def test_check_names_every_part_of_a_broken_off_deployment(world):
 
     class Halt(Progress):
         def done(self, contract, entry):
-            if contract == "Campaign":
+            if contract == "BuilderVesting":
                 raise Enough
 
     world.signer = KeySigner(key(1))
@@ -420,16 +423,11 @@ def test_check_names_pt_that_was_never_allocated(deployed):
 
 
 def test_check_names_an_allocation_that_was_not_deployed(deployed):
-    deployed.figure(
-        "tokenomics.yaml",
-        "10 %\n    amount: 100_000_000 PT\n    place: Op",
-        "5 %\n    amount: 50_000_000 PT\n    place: Op",
-    )
-    deployed.figure(
-        "tokenomics.yaml",
-        "15 %\n    amount: 150_000_000 PT\n    place: T",
-        "20 %\n    amount: 200_000_000 PT\n    place: T",
-    )
+    for place, share, amount, other in (("Op", 10, 100, "5 %,50"), ("T", 15, 150, "20 %,200")):
+        old = f"{share} %\n    amount: {amount}_000_000 PT\n    place: {place}"
+        points, millions = other.split(",")
+        new = f"{points}\n    amount: {millions}_000_000 PT\n    place: {place}"
+        deployed.figure("tokenomics.yaml", old, new)
     operations, treasury = deployed.at("OperationsVesting"), deployed.at("Treasury")
     differences = deployed.check().differences
     for line in (

@@ -168,48 +168,48 @@ def test_load_accepts_what_the_project_ships(network):
             "tokenomics.yaml",
             "cliff: 24 months",
             "cliff: 2 years",
-            "config/tokenomics.yaml, line 26: allocations[2].schedule[0].cliff should be a number of months such as "
-            '"24 months", not "2 years"',
+            "config/tokenomics.yaml, line 26: allocations[2].schedule[0].cliff should be a number of months such "
+            'as "24 months", not "2 years"',
             id="cliff in years",
         ),
         pytest.param(
             "tokenomics.yaml",
             "then: 20 quarterly",
             "then: nothing",
-            "config/tokenomics.yaml, line 26: allocations[2].schedule[0] never unlocks all of it: then should not be "
-            "nothing",
+            "config/tokenomics.yaml, line 26: allocations[2].schedule[0] never unlocks all of it: then should not "
+            "be nothing",
             id="schedule without an end",
         ),
         pytest.param(
             "tokenomics.yaml",
             "cliff: 24 months, then: 20 quarterly",
             "cliff: 24 months, then: 20 weekly",
-            "config/tokenomics.yaml, line 26: allocations[2].schedule[0] counts weeks after a cliff of months: cliff "
-            "should be 0 months",
+            "config/tokenomics.yaml, line 26: allocations[2].schedule[0] counts weeks after a cliff of months: "
+            "cliff should be 0 months",
             id="weeks after months",
         ),
         pytest.param(
             "tokenomics.yaml",
             "at_tge: 100 %, cliff: 0 months, then: nothing",
             "at_tge: 100 %, cliff: 0 months, then: 3 weekly",
-            "config/tokenomics.yaml, line 31: allocations[3].schedule[0] unlocks everything at the TGE, and something "
-            "afterwards",
+            "config/tokenomics.yaml, line 32: allocations[3].schedule[0] unlocks everything at the TGE, and "
+            "something afterwards",
             id="more than everything",
         ),
         pytest.param(
             "tokenomics.yaml",
             "    place: CollaboratorCampaign",
             "    place: Campaign",
-            'config/tokenomics.yaml, line 7: allocations gives "xPT pre-mining" to Campaign, which has another row '
-            "already",
+            'config/tokenomics.yaml, line 7: allocations gives "xPT pre-mining" to Campaign, which has another '
+            "row already",
             id="two rows for one campaign",
         ),
         pytest.param(
             "tokenomics.yaml",
             "place: BuilderVesting",
             "place: Treasury",
-            "config/tokenomics.yaml, line 7: allocations gives nothing to BuilderVesting, which would have nothing to "
-            "pay out",
+            "config/tokenomics.yaml, line 7: allocations gives nothing to BuilderVesting, which would have "
+            "nothing to pay out",
             id="place without a row",
         ),
         pytest.param(
@@ -293,7 +293,7 @@ def test_load_accepts_what_the_project_ships(network):
             "networks/local.yaml",
             "successors: []",
             "successors: [0x00]",
-            'config/networks/local.yaml, line 11: successors[0] should be an address such as "0x" and 40 '
+            'config/networks/local.yaml, line 14: successors[0] should be an address such as "0x" and 40 '
             'hexadecimal digits, not "0x00"',
             id="successor that is no address",
         ),
@@ -333,6 +333,7 @@ def test_load_names_file_line_and_key(spoilt, file, old, new, sentence):
 def test_load_without_a_guardian_wants_time_for_a_vote(spoilt, delay, good):
     """Voting delay, voting period, the timelock's delay, and one day to notice."""
     spoilt("networks/local.yaml", GUARDIAN, "nobody")
+    spoilt("governance.yaml", "root_delay: 7 days", "root_delay: 12 days")
     attempt = spoilt("governance.yaml", "root_delay: 5 days", f"root_delay: {delay}")
     if good:
         assert int(attempt().network.operators.guardian, 16) == 0
@@ -348,12 +349,12 @@ def test_load_refuses_any_of_the_test_accounts_outside_a_rehearsal(spoilt, folde
     text, _, _ = text.partition("core_team:")
     executive = Account.create().address
     text += f'core_team: ["{executive}"]\n'
-    private = [Account.create().address for _ in range(3)]
-    for i, line in enumerate(("issuer", "guardian", "publisher")):
+    private = [Account.create().address for _ in range(4)]
+    for i, line in enumerate(("issuer", "guardian", "publisher", "grantor")):
         for public in (0, 63, 64):
             names = [*private]
             names[i] = key(public).address
-            values = dict(zip(("issuer", "guardian", "publisher"), names, strict=True))
+            values = dict(zip(("issuer", "guardian", "publisher", "grantor"), names, strict=True))
             path.write_text(re.sub(r'(\w+): "0x\w+"', lambda m, v=values: f'{m[1]}: "{v[m[1]]}"', text))
             if public == 64:
                 assert getattr(load("local", folder).network.operators, line) == names[i]
@@ -389,7 +390,8 @@ def test_load_names_the_networks_when_one_is_unknown(folder):
         pytest.param(b"", "config/governance.yaml, line 1: timelock is missing", id="empty file"),
         pytest.param(
             b"- a",
-            "config/governance.yaml, line 1: should hold the keys timelock, governor, actions, campaign",
+            "config/governance.yaml, line 1: should hold the keys timelock, governor, actions, campaign, "
+            "collaborators",
             id="list",
         ),
         pytest.param(b"\xff\xfe", "config/governance.yaml is not a UTF-8 text file", id="binary"),
