@@ -361,7 +361,7 @@ def test_load_refuses_any_of_the_test_accounts_outside_a_rehearsal(spoilt, folde
             else:
                 with pytest.raises(Refused, match=f"{names[i]} as {line}, a test account"):
                     load("local", folder)
-    values = dict(zip(("issuer", "guardian", "publisher"), private, strict=True))
+    values = dict(zip(("issuer", "guardian", "publisher", "grantor"), private, strict=True))
     path.write_text(re.sub(r'(\w+): "0x\w+"', lambda m: f'{m[1]}: "{values[m[1]]}"', text + "  \n"))
     assert load("local", folder).network.core_team == [executive]
     path.write_text(path.read_text().replace(executive, key(5).address))
