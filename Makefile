@@ -41,8 +41,8 @@ format: setup ## rewrite the sources in the project's format
 sizes: compile ## print the size of each contract
 	@$(PY) -m phemexia.artifacts
 
-fuzz: compile ## play 5,000 sequences of 100 escrow actions against the model (SEED=n SEQUENCES=n STEPS=n)
-	@PYTHONPATH=tests $(PY) -m stateful.fuzz $(if $(SEED),--seed $(SEED)) \
+fuzz: compile ## play random sequences of escrow and governor against models (MACHINE=name SEED=n SEQUENCES=n STEPS=n)
+	@PYTHONPATH=tests $(PY) -m stateful.fuzz $(if $(MACHINE),--machine $(MACHINE)) $(if $(SEED),--seed $(SEED)) \
 	  $(if $(SEQUENCES),--sequences $(SEQUENCES)) $(if $(STEPS),--steps $(STEPS))
 
 coverage: compile ## run the tests and show which lines of the Python library they miss

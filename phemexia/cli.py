@@ -131,6 +131,18 @@ def network_name(provider: "ProviderAPI") -> str:
     return f"{provider.network.ecosystem.name}-{provider.network.name}"
 
 
+def who(alias: str | None, provider: "ProviderAPI") -> "AccountAPI":
+    """The account that signs: an alias, or `TEST::n` on a local chain."""
+    from ape import accounts
+
+    local = provider.network.is_local
+    if alias is not None and local and alias.startswith("TEST::") and alias[6:].isdecimal():
+        return accounts.test_accounts[int(alias[6:])]
+    if alias is None and not local:
+        raise Refused("no account: name the one that signs by --account ALIAS ('ape accounts list' shows them)")
+    return account(alias, local)
+
+
 def account(alias: str | None, is_local: bool) -> "AccountAPI":
     """The account of that alias, unlocked; on a local chain the first test account, if none is named."""
     from ape import accounts
