@@ -222,8 +222,13 @@ _CODE = {step.contract: step.code or step.contract for step in STEPS}
 
 
 def compiled(contract: str) -> artifacts.Artifact:
-    """The compiled code of a contract of the plan."""
-    return artifacts.load(_CODE[contract])
+    """The compiled code of a contract of the plan, or of any other by its name in the sources."""
+    return artifacts.load(_CODE.get(contract, contract))
+
+
+def is_compiled(contract: str) -> bool:
+    """Whether the plan or the sources have a contract of that name."""
+    return contract in _CODE or contract in artifacts.names()
 
 
 def salt(release: str, contract: str) -> bytes:

@@ -300,7 +300,13 @@ class CampaignMachine(RuleBasedStateMachine):
             assert self.campaign.claimed(number, kind) == amount
 
 
-short = settings(max_examples=25, stateful_step_count=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+short = settings(
+    max_examples=25,
+    stateful_step_count=30,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
 VestingMachine.TestCase.settings = short
 CampaignMachine.TestCase.settings = short
 TestVesting = VestingMachine.TestCase
