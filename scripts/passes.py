@@ -16,6 +16,7 @@ from phemexia import attest
 from phemexia import cli as shared
 from phemexia.attest import chain as passes
 from phemexia.attest.issuing import Outcome, consented
+from phemexia.attest.papers import write_paper
 from phemexia.errors import Refused
 
 KEY = Path("commitment.key")
@@ -129,7 +130,7 @@ def sponsor(
     for start in range(0, len(ready), batch):
         part = ready[start : start + batch]
         entries = [(paper.voucher.as_tuple(), paper.attestation, paper.consent) for paper in part]
-        receipt = soul_pass.send(account, "sponsorMany", entries)
+        receipt = soul_pass.send(account, "sponsorMany", entries, spare=soul_pass.spare_gas(part))
         skipped = soul_pass.skipped(receipt)
         minted += len(part) - len(skipped)
         for index, reason in skipped:
@@ -151,7 +152,7 @@ def consent(
     paper = passes.only(voucher)
     opened(provider, records, contract).require_domain([paper])
     agreed = consented(paper, passes.ApeSigner(shared.who(alias, provider)))
-    voucher.write_text(json.dumps(agreed.to_json(), indent=2) + "\n")
+    write_paper(voucher, agreed)
     shared.out.print(f"{voucher} bears the consent of {paper.voucher.wallet}")
 
 
@@ -187,6 +188,8 @@ def recovery_voucher(
     """As the issuer, attest an account's new wallet; that wallet then runs 'consent' on the file."""
     if not is_address(wallet):
         raise Refused(f"{wallet} is no address")
+    if target.exists():
+        raise Refused(f"{target} exists, and is not replaced: name another file")
     soul_pass = opened(provider, records, contract)
     signer = passes.ApeSigner(shared.who(alias, provider))
     soul_pass.require_issuer(signer.address)
@@ -195,7 +198,7 @@ def recovery_voucher(
     voucher = attest.Voucher(to_checksum_address(wallet), commitment, nonce, deadline)
     signature = signer.sign(soul_pass.domain, attest.Kind.RECOVERY_VOUCHER, voucher)
     paper = attest.Paper(soul_pass.domain, voucher, signature, recovery=True)
-    target.write_text(json.dumps(paper.to_json(), indent=2) + "\n")
+    write_paper(target, paper)
     shared.out.print(f"{target} attests {voucher.wallet}")
 
 

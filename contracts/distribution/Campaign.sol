@@ -127,6 +127,8 @@ contract Campaign is CampaignRoots, EIP712, Nonces {
             try this.claimBySig(batch[i]) returns (uint256 paid) {
                 amount += paid;
             } catch (bytes memory reason) {
+                // What was called is undone, and the token calls nobody.
+                // slither-disable-next-line reentrancy-events
                 // forge-lint: disable-next-line(unsafe-typecast) -- a selector is the first four bytes
                 emit OrderSkipped(batch[i].leaf.passId, batch[i].leaf.kind, bytes4(reason));
             }
@@ -194,6 +196,7 @@ contract Campaign is CampaignRoots, EIP712, Nonces {
         uint256 due = _unlocked(kind, Math.min(cumulative, type(uint128).max), block.timestamp);
         if (due <= before) revert Campaign__NothingToClaim(passId, kind, due);
         uint256 left = Math.saturatingSub(ledger.total(), claimedTotal());
+        // slither-disable-next-line incorrect-equality (nothing is left; a gift makes it more, and is paid to who is due)
         if (left == 0) revert Campaign__TotalExhausted(ledger.total());
         unchecked {
             amount = Math.min(due - before, left);

@@ -15,6 +15,7 @@ abstract contract PassStanding is PassBook {
         if (_ownerOf(id) != msg.sender) revert SoulPass__NotHolder(msg.sender, id);
         _dropRecovery(id);
         _unbear(msg.sender, id);
+        if (_state(id).isRevoked()) _occupy(msg.sender, id);
         emit PassBurned(id, msg.sender);
     }
 
@@ -38,6 +39,7 @@ abstract contract PassStanding is PassBook {
             revert SoulPass__MayNotReinstate(msg.sender);
         }
         _setState(id, state.reinstated());
+        _vacate(id);
         emit PassReinstated(id, msg.sender);
         emit MetadataUpdate(id);
     }

@@ -17,7 +17,7 @@ library PassStateLib {
     /// @dev Longer than any vote, with its delay and its late extension, so that the DAO can act first.
     uint256 private constant ELECTOR_GRACE = 30 days;
 
-    /// @dev How long the holder of a revoked pass can still stop a recovery.
+    /// @dev How long recoveries of a revoked pass start that its holder can still stop.
     uint256 private constant VETO_GRACE = 14 days;
 
     /// @notice Since when the present holder has had the pass.
@@ -45,9 +45,10 @@ library PassStateLib {
         return self.isRevoked() && block.timestamp >= self.revokedAt() + ELECTOR_GRACE;
     }
 
-    /// @notice Whether the pass has been revoked for so long that its holder can't stop a recovery.
-    function isVoiceless(PassState self) internal view returns (bool) {
-        return self.isRevoked() && block.timestamp >= self.revokedAt() + VETO_GRACE;
+    /// @notice Whether at that second the pass had been revoked for so long that its holder can't stop a recovery that
+    /// starts then.
+    function isVoiceless(PassState self, uint256 at) internal pure returns (bool) {
+        return self.isRevoked() && at >= self.revokedAt() + VETO_GRACE;
     }
 
     /// @notice The state with a holder who has had the pass since now.
