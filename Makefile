@@ -7,7 +7,7 @@ PY := .venv/bin/python
 APE := .venv/bin/ape
 PYTEST := $(PY) -m pytest
 
-.PHONY: help setup compile demo test lint format sizes fuzz bench mutants coverage lock gallery clean
+.PHONY: help setup compile demo fork test lint format sizes fuzz bench mutants coverage lock gallery clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  \033[1mmake %-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ compile: setup ## compile the contracts (all of them, when any changed)
 
 demo: compile ## deploy the suite on an embedded chain and play a season of the DAO
 	@$(APE) run demo
+
+fork: compile ## deploy on a stand-in for Sepolia, fork it, and run the tests of tests/fork on the fork
+	@exec $(PY) toolchain/fork.py
 
 test: compile ## run the tests (with a short version of fuzz)
 	@$(PYTEST) tests -n 2

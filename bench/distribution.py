@@ -52,9 +52,12 @@ class Places:
         self.grantor = chain.account("grantor")
         treasury, publisher, guardian = map(chain.account, ("treasury", "publisher", "guardian"))
         token, escrow, deployer = self.dao.pt.address, self.dao.escrow.address, self.dao.deployer
-        common = (token, self.dao.soul_pass.address, self.timelock, treasury, escrow, publisher, guardian)
+        common = (token, self.dao.soul_pass.address, self.timelock, treasury, escrow)
+        offices = (self.dao.team.address, publisher, guardian)
         terms = (TGE, 5 * DAY, TGE + 365 * DAY, 20_000_000 * PT)
-        self.campaign = chain.deploy("Campaign", *common, 100_000_000 * PT, terms, [RETAIL], sender=deployer)
+        self.campaign = chain.deploy(
+            "Campaign", *common, *offices, 100_000_000 * PT, terms, [RETAIL], sender=deployer
+        )
         grants = (token, self.timelock, treasury, escrow, self.grantor, guardian, TGE)
         self.builders = chain.deploy("Vesting", *grants, BUILDERS, sender=deployer)
         self.operations = chain.deploy("Vesting", *grants, OPERATIONS, sender=deployer)

@@ -48,8 +48,9 @@ contract Campaign is CampaignRoots, EIP712, Nonces {
     /// @param dao_ The DAO's timelock.
     /// @param treasury_ Where the rest goes after the deadline.
     /// @param escrow_ The vote escrow.
+    /// @param coreTeam_ The core team, any member of which may drop roots.
     /// @param publisher_ Who proposes roots.
-    /// @param guardian_ Who may drop them, besides the DAO; zero for nobody.
+    /// @param guardian_ Who may drop them too, for a first term from now on; zero for nobody.
     /// @param allocation_ Wei of PT that it is to distribute, and will be given.
     /// @param terms_ The promises.
     /// @param plans_ How each kind unlocks, by index.
@@ -59,13 +60,16 @@ contract Campaign is CampaignRoots, EIP712, Nonces {
         address dao_,
         address treasury_,
         address escrow_,
+        address coreTeam_,
         address publisher_,
         address guardian_,
         uint256 allocation_,
         CampaignTerms memory terms_,
         Plan[] memory plans_
     )
-        CampaignRoots(token_, soulPass_, dao_, treasury_, publisher_, guardian_, allocation_, terms_)
+        CampaignRoots(
+            token_, soulPass_, dao_, treasury_, coreTeam_, publisher_, guardian_, allocation_, terms_
+        )
         EIP712("Phemex Campaign", "1")
     {
         if (escrow_ == address(0)) revert Campaign__ZeroAddress();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {ICoreTeam} from "../governance/ICoreTeam.sol";
 import {IPlace} from "../token/IPlace.sol";
 import {CampaignTerms, ICampaign} from "./ICampaign.sol";
 import {Ledger} from "./Ledger.sol";
@@ -19,6 +20,8 @@ abstract contract CampaignRoots is ICampaign {
     /// @dev No campaign lets a root count the moment it is proposed.
     uint256 private constant LEAST_ROOT_DELAY = 1 days;
 
+    uint48 private constant GUARDIAN_TERM = 180 days;
+
     /* STORAGE */
 
     /// @inheritdoc IPlace
@@ -34,6 +37,9 @@ abstract contract CampaignRoots is ICampaign {
     address public immutable override treasury;
 
     /// @inheritdoc ICampaign
+    address public immutable override coreTeam;
+
+    /// @inheritdoc ICampaign
     uint256 public immutable override allocation;
 
     uint48 internal immutable _start;
@@ -44,8 +50,10 @@ abstract contract CampaignRoots is ICampaign {
     /// @inheritdoc ICampaign
     address public override publisher;
 
+    address private _guardian;
+
     /// @inheritdoc ICampaign
-    address public override guardian;
+    uint48 public override guardianUntil;
 
     Ledger private _ledger;
     bytes32 internal _root;
@@ -58,6 +66,7 @@ abstract contract CampaignRoots is ICampaign {
         address soulPass_,
         address dao_,
         address treasury_,
+        address coreTeam_,
         address publisher_,
         address guardian_,
         uint256 allocation_,
@@ -70,21 +79,20 @@ abstract contract CampaignRoots is ICampaign {
         ) revert Campaign__InvalidTerms();
         if (
             token_ == address(0) || soulPass_ == address(0) || dao_ == address(0) || treasury_ == address(0)
-                || publisher_ == address(0)
+                || coreTeam_ == address(0) || publisher_ == address(0)
         ) revert Campaign__ZeroAddress();
         requireSaneStart(terms_.start);
         token = token_;
         soulPass = soulPass_;
         dao = dao_;
         treasury = treasury_;
+        coreTeam = coreTeam_;
         allocation = allocation_;
         (_start, _rootDelay, _deadline, _maxStep) =
         (terms_.start, terms_.rootDelay, terms_.deadline, terms_.maxStep);
         publisher = publisher_;
-        // slither-disable-next-line missing-zero-check (zero: the DAO alone drops roots)
-        guardian = guardian_;
         emit PublisherSet(address(0), publisher_);
-        emit GuardianSet(address(0), guardian_);
+        _setGuardian(guardian_);
     }
 
     modifier onlyDao() {
@@ -127,7 +135,9 @@ abstract contract CampaignRoots is ICampaign {
 
     /// @inheritdoc ICampaign
     function dropRoot() external {
-        if (msg.sender != guardian && msg.sender != dao) revert Campaign__NotDaoOrGuardian(msg.sender);
+        if (msg.sender != guardian() && msg.sender != dao && !ICoreTeam(coreTeam).isMember(msg.sender)) {
+            revert Campaign__MayNotDrop(msg.sender);
+        }
         // slither-disable-next-line incorrect-equality (no amount: zero stands for no root)
         if (_ledger.pendingSince() == 0) revert Campaign__NoPendingRoot();
         _ledger = _ledger.withPending(0, 0);
@@ -144,9 +154,7 @@ abstract contract CampaignRoots is ICampaign {
 
     /// @inheritdoc ICampaign
     function setGuardian(address newGuardian) external onlyDao {
-        emit GuardianSet(guardian, newGuardian);
-        // slither-disable-next-line missing-zero-check (zero leaves it to the DAO alone)
-        guardian = newGuardian;
+        _setGuardian(newGuardian);
     }
 
     /* AFTER THE DEADLINE */
@@ -160,6 +168,11 @@ abstract contract CampaignRoots is ICampaign {
     }
 
     /* PUBLIC VIEWS */
+
+    /// @inheritdoc ICampaign
+    function guardian() public view override returns (address) {
+        return block.timestamp < guardianUntil ? _guardian : address(0);
+    }
 
     /// @inheritdoc ICampaign
     function terms() external view returns (CampaignTerms memory) {
@@ -197,6 +210,12 @@ abstract contract CampaignRoots is ICampaign {
     function _isDue(Ledger ledger) private view returns (bool) {
         uint256 since = ledger.pendingSince();
         return since != 0 && block.timestamp >= since && ledger.pendingTotal() >= claimedTotal();
+    }
+
+    function _setGuardian(address guardian_) private {
+        uint48 until = uint48(block.timestamp) + GUARDIAN_TERM;
+        (_guardian, guardianUntil) = (guardian_, until);
+        emit GuardianSet(guardian_, until);
     }
 
     function _shown(bytes32 root, uint256 total, uint256 since) private pure returns (Root memory) {

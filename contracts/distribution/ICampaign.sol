@@ -32,7 +32,7 @@ struct CampaignTerms {
 /// A root names its total, and never does a payment under it bring the PT held here below {allocation} less that total,
 /// whatever the leaves say; if they grant more, those who claim first are paid. A total never exceeds the allocation, is
 /// never below what was claimed, and exceeds its predecessor by a bounded step. A root waits before it counts, and until
-/// then the guardian or the DAO can drop it.
+/// then the guardian, the core team or the DAO can drop it.
 ///
 /// What was claimed in all is not counted apart: it is what is missing from the allocation. So whoever sends PT here only
 /// gives back what others claimed, and a campaign that was given less than its allocation counts the rest as claimed.
@@ -42,11 +42,12 @@ struct CampaignTerms {
 /// claim again under the next honest root as far as the funds reach. It takes nothing back that was claimed, and
 /// touches no PT elsewhere.
 ///
-/// Who can stop it: the guardian, by one transaction at any time of the wait; the DAO, by a vote, which takes its
-/// voting delay, voting period and timelock delay. Where a root waits for less than these take together, as with
-/// the figures the suite is deployed with, only the guardian is quick enough for the first bad root, and the DAO for
-/// the later ones, by replacing the publisher. What a stolen guardian's key can do is to drop every root until the
-/// DAO replaces it: claims under the active root go on meanwhile.
+/// Who can stop it: the guardian or any member of the core team, by one transaction at any time of the wait; the DAO,
+/// by a vote, which takes its voting delay, voting period and timelock delay. Where a root waits for less than these take
+/// together, as with the figures the suite is deployed with, only guardian and core team are quick enough for the first
+/// bad roots, and the DAO for the later ones, by replacing the publisher. What a stolen key of theirs can do is to drop
+/// every root until the DAO replaces it, or the guardian's term of 180 days is over, which only the DAO renews: claims
+/// under the active root go on meanwhile.
 interface ICampaign is IPlace {
     /* TYPES */
 
@@ -99,7 +100,7 @@ interface ICampaign is IPlace {
     /// @notice A root waits until the second `since`.
     event RootProposed(bytes32 indexed root, uint256 total, uint48 since);
 
-    /// @notice The waiting root will not become active: guardian or DAO dropped it, or the publisher replaced it.
+    /// @notice The waiting root will not become active: guardian, core team or DAO dropped it, or the publisher replaced it.
     event RootDropped(bytes32 indexed root, address indexed by);
 
     /// @notice Claims are measured by this root from now on.
@@ -119,16 +120,16 @@ interface ICampaign is IPlace {
     /// @notice Another publisher proposes roots from now on.
     event PublisherSet(address indexed previous, address indexed current);
 
-    /// @notice Another guardian may drop roots from now on; the zero address is nobody.
-    event GuardianSet(address indexed previous, address indexed current);
+    /// @notice `guardian` may drop roots before the second `until`; the zero address is nobody.
+    event GuardianSet(address indexed guardian, uint48 until);
 
     /* ERRORS */
 
     /// @notice Only the DAO's timelock may do this.
     error Campaign__NotDao(address caller);
 
-    /// @notice Only the DAO's timelock and the guardian may do this.
-    error Campaign__NotDaoOrGuardian(address caller);
+    /// @notice Only the guardian within its term, a member of the core team and the DAO's timelock may do this.
+    error Campaign__MayNotDrop(address caller);
 
     /// @notice Only the publisher may do this.
     error Campaign__NotPublisher(address caller);
@@ -203,14 +204,15 @@ interface ICampaign is IPlace {
     function activateRoot() external;
 
     /// @notice Drops the root that is waiting, also one whose wait is over as long as it is not active.
-    /// @dev Requirements: the caller is the guardian or the DAO; a root is waiting. Emits {RootDropped}.
+    /// @dev Requirements: the caller is the guardian, a member of the core team or the DAO; a root is waiting. Emits {RootDropped}.
     function dropRoot() external;
 
     /// @notice Replaces the publisher; the zero address leaves nobody to publish.
     /// @dev Requirements: the caller is the DAO. A root that waits goes on waiting. Emits {PublisherSet}.
     function setPublisher(address newPublisher) external;
 
-    /// @notice Replaces the guardian; the zero address leaves nobody but the DAO to drop roots.
+    /// @notice Names the guardian for a term of 180 days from now on, or renews its term; the zero address leaves it to
+    /// core team and DAO to drop roots.
     /// @dev Requirements: the caller is the DAO. Emits {GuardianSet}.
     function setGuardian(address newGuardian) external;
 
@@ -278,8 +280,14 @@ interface ICampaign is IPlace {
     /// @notice Who proposes roots; the zero address if nobody does.
     function publisher() external view returns (address);
 
-    /// @notice Who may drop roots besides the DAO; the zero address if nobody may.
+    /// @notice The core team, any member of which may drop roots.
+    function coreTeam() external view returns (address);
+
+    /// @notice Who may drop roots besides core team and DAO; the zero address if nobody may, or the term is over.
     function guardian() external view returns (address);
+
+    /// @notice When the guardian's term ends, in seconds since 1970.
+    function guardianUntil() external view returns (uint48);
 
     /// @notice The promises of this campaign.
     function terms() external view returns (CampaignTerms memory);

@@ -128,8 +128,8 @@ interface IVesting is IPlace {
     event Returned(uint256 amount);
     /// @notice Another grantor grants from now on; the zero address is nobody.
     event GrantorSet(address indexed previous, address indexed current);
-    /// @notice Another guardian may drop grants from now on; the zero address is nobody.
-    event GuardianSet(address indexed previous, address indexed current);
+    /// @notice `guardian` may drop grants that wait before the second `until`; the zero address is nobody.
+    event GuardianSet(address indexed guardian, uint48 until);
 
     /* GRANTING */
 
@@ -155,7 +155,8 @@ interface IVesting is IPlace {
     /// @dev Requirements: the caller is the DAO. Emits {GrantorSet}.
     function setGrantor(address newGrantor) external;
 
-    /// @notice Replaces the guardian; the zero address leaves it to the DAO.
+    /// @notice Names the guardian for a term of 180 days from now on, or renews its term; the zero address leaves it to the
+    /// DAO.
     /// @dev Requirements: the caller is the DAO. Emits {GuardianSet}.
     function setGuardian(address newGuardian) external;
 
@@ -204,8 +205,11 @@ interface IVesting is IPlace {
     /// @notice Who grants besides the DAO; the zero address if nobody.
     function grantor() external view returns (address);
 
-    /// @notice Who may drop grants that wait, besides the DAO; the zero address if nobody.
+    /// @notice Who may drop grants that wait, besides the DAO; the zero address if nobody may, or the term is over.
     function guardian() external view returns (address);
+
+    /// @notice When the guardian's term ends, in seconds since 1970.
+    function guardianUntil() external view returns (uint48);
 
     /// @notice The TGE, from which the schedule counts.
     function start() external view returns (uint256);

@@ -23,6 +23,8 @@ contract Vesting is IVesting {
     /// @dev How far ahead a grant may begin.
     uint256 private constant MOST_WAIT = 365 days;
 
+    uint48 private constant GUARDIAN_TERM = 180 days;
+
     /* STORAGE */
 
     /// @inheritdoc IPlace
@@ -48,8 +50,10 @@ contract Vesting is IVesting {
     /// @dev Beside the grantor, which granting reads anyway.
     uint96 private _promised;
 
+    address private _guardian;
+
     /// @inheritdoc IVesting
-    address public guardian;
+    uint48 public guardianUntil;
 
     /// @inheritdoc IVesting
     mapping(bytes32 batch => bool) public isBatchDone;
@@ -67,7 +71,7 @@ contract Vesting is IVesting {
     /// @param treasury_ Where the DAO returns what is not promised.
     /// @param escrow_ The vote escrow.
     /// @param grantor_ Who grants besides the DAO; zero for nobody.
-    /// @param guardian_ Who may drop what waits, besides the DAO; zero for nobody.
+    /// @param guardian_ Who may drop what waits, besides the DAO, for a first term from now on; zero for nobody.
     /// @param start_ The TGE: at most a year ago, at most two years ahead.
     /// @param plan_ The schedule.
     constructor(
@@ -86,10 +90,10 @@ contract Vesting is IVesting {
         requireSaneStart(start_);
         (token, dao, treasury, escrow, start) = (token_, dao_, treasury_, escrow_, start_);
         _schedule = scheduleOf(plan_);
-        // slither-disable-next-line missing-zero-check (zero: the DAO alone grants, and drops)
-        (grantor, guardian) = (grantor_, guardian_);
+        // slither-disable-next-line missing-zero-check (zero: the DAO alone grants)
+        grantor = grantor_;
         emit GrantorSet(address(0), grantor_);
-        emit GuardianSet(address(0), guardian_);
+        _setGuardian(guardian_);
     }
 
     modifier onlyDao() {
@@ -121,7 +125,7 @@ contract Vesting is IVesting {
 
     /// @inheritdoc IVesting
     function drop(GrantId[] calldata ids) external {
-        if (msg.sender != guardian && msg.sender != dao) revert Vesting__NotGuardian(msg.sender);
+        if (msg.sender != guardian() && msg.sender != dao) revert Vesting__NotGuardian(msg.sender);
         for (uint256 i = 0; i < ids.length; ++i) {
             (address owner, uint256 number) = (ids[i].owner, ids[i].number);
             GrantState state = _existing(owner, number);
@@ -161,9 +165,7 @@ contract Vesting is IVesting {
 
     /// @inheritdoc IVesting
     function setGuardian(address newGuardian) external onlyDao {
-        emit GuardianSet(guardian, newGuardian);
-        // slither-disable-next-line missing-zero-check (zero leaves it to the DAO alone)
-        guardian = newGuardian;
+        _setGuardian(newGuardian);
     }
 
     /* CLAIMING */
@@ -201,6 +203,11 @@ contract Vesting is IVesting {
     }
 
     /* PUBLIC VIEWS */
+
+    /// @inheritdoc IVesting
+    function guardian() public view returns (address) {
+        return block.timestamp < guardianUntil ? _guardian : address(0);
+    }
 
     /// @inheritdoc IVesting
     function plan() external view returns (Plan memory) {
@@ -273,6 +280,12 @@ contract Vesting is IVesting {
         _free(amount);
         emit Claimed(msg.sender, number, to, amount);
         Payout.pay(token, escrow, to, amount, way);
+    }
+
+    function _setGuardian(address guardian_) private {
+        uint48 until = uint48(block.timestamp) + GUARDIAN_TERM;
+        (_guardian, guardianUntil) = (guardian_, until);
+        emit GuardianSet(guardian_, until);
     }
 
     function _add(address owner, GrantState state) private returns (uint256 number) {

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 /// @title Soul Pass: burning and revoking, and what the rest of the suite asks
 /// @notice A revocation closes the exchange's own privileges at once (see {isMember}) and reaches governance 30 days
-/// later (see {electorSince}), longer than any vote, so that whoever holds the issuer's key can't choose the
+/// later (see {electorAt}), longer than any vote, so that whoever holds the issuer's key can't choose the
 /// electorate.
 /// @dev Times are in seconds since 1970.
 interface IPassStanding {
@@ -79,9 +79,9 @@ interface IPassStanding {
     /// and its reinstatement after 30 days or more. Zero if the wallet holds none.
     function holderSince(address wallet) external view returns (uint48);
 
-    /// @notice What governance asks: {holderSince}, but zero once the pass has been revoked for 30 days or more.
-    function electorSince(address wallet) external view returns (uint48);
-
-    /// @notice {passOf} and {electorSince} at once, which is what a ballot asks for.
-    function electorOf(address wallet) external view returns (uint256 id, uint48 since);
+    /// @notice What governance asks: {passOf} and {holderSince}, but zero for the latter if the pass had been revoked for
+    /// 30 days or more in the second `timepoint`. A revocation has no say about any second before that, however much
+    /// later the question is asked.
+    /// @param timepoint Seconds since 1970: a vote asks about its snapshot, whoever acts now about now.
+    function electorAt(address wallet, uint256 timepoint) external view returns (uint256 id, uint48 since);
 }

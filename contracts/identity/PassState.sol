@@ -40,9 +40,9 @@ library PassStateLib {
         return self.revokedAt() != 0;
     }
 
-    /// @notice Whether the pass is revoked, and governance knows of it.
-    function isStruck(PassState self) internal view returns (bool) {
-        return self.isRevoked() && block.timestamp >= self.revokedAt() + ELECTOR_GRACE;
+    /// @notice Whether the pass is revoked, and governance knew of it in that second.
+    function isStruck(PassState self, uint256 timepoint) internal pure returns (bool) {
+        return self.isRevoked() && timepoint >= self.revokedAt() + ELECTOR_GRACE;
     }
 
     /// @notice Whether at that second the pass had been revoked for so long that its holder can't stop a recovery that
@@ -63,7 +63,7 @@ library PassStateLib {
 
     /// @notice The state after a revocation was lifted; what governance knew of makes holding start again.
     function reinstated(PassState self) internal view returns (PassState) {
-        return _pack(self.isStruck() ? block.timestamp : self.holderSince(), 0, 0);
+        return _pack(self.isStruck(block.timestamp) ? block.timestamp : self.holderSince(), 0, 0);
     }
 
     function _pack(uint256 since, uint256 at, uint8 reason_) private pure returns (PassState) {

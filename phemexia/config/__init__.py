@@ -31,9 +31,9 @@ class Configuration:
     governance: Governance
 
     def hash(self) -> str:
-        """SHA-256 over all figures, in hexadecimal: the same for files that differ in comments only."""
+        """SHA-256 over all figures but fees, in hexadecimal: the same for files that differ in comments only."""
         figures = {
-            "network": self.network.model_dump(),
+            "network": self.network.model_dump(exclude={"fees"}),  # they make nothing different on the chain
             "tokenomics": self.tokenomics.model_dump(),
             "governance": self.governance.model_dump(),
         }

@@ -37,6 +37,8 @@ Weight = Annotated[int, BeforeValidator(lambda text: units.amount(_text(text), "
 Seconds = Annotated[int, BeforeValidator(lambda text: units.duration(_text(text))), _at_most(32)]
 Points = Annotated[int, BeforeValidator(lambda text: units.share(_text(text)))]
 Moment = Annotated[int, BeforeValidator(lambda text: units.moment(_text(text)))]
+GasPrice = Annotated[int, BeforeValidator(lambda text: units.gas_price(_text(text)))]
+BlockHash = Annotated[str, BeforeValidator(lambda text: units.block_hash(_text(text)))]
 Count = Annotated[int, BeforeValidator(lambda text: units.count(_text(text)))]
 Switch = Annotated[bool, BeforeValidator(lambda text: units.switch(_text(text)))]
 WholeWeight = Annotated[Weight, AfterValidator(lambda wei: _whole(wei))]
@@ -260,10 +262,22 @@ class Operators(Strict):
     grantor: Office
 
 
+class Fees(Strict):
+    """What a transaction may cost."""
+
+    ceiling: GasPrice
+    """Wei that a unit of gas may cost, base fee and tip together."""
+    publishing: Literal["included", "optimism", "arbitrum"]
+    """Who says what it costs to publish a transaction on the chain below: nobody where there is none."""
+
+
 class Network(Strict):
     """`config/networks/<name>.yaml`."""
 
     chain_id: Count
+    genesis: BlockHash
+    """Hash of block 0, so that a chain with the same id is told apart; `any` on a local chain."""
+    fees: Fees
     release: Name
     rehearsal: Switch
     tge: Moment

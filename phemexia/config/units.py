@@ -15,6 +15,7 @@ NOBODY = "0x" + "00" * 20
 """The zero address."""
 
 WEI = 10**18
+GWEI = 10**9
 WEEKS, MONTHS, LINEAR = range(3)
 """How what is left after the TGE unlocks: instalments by weeks or by calendar months, or by the second."""
 _PACES = {"weekly": (WEEKS, 1), "monthly": (MONTHS, 1), "quarterly": (MONTHS, 3)}
@@ -42,6 +43,24 @@ def amount(text: str, unit: str) -> int:
     if match is None:
         raise ValueError(f'should be an amount such as "50_000 {unit}", not "{text}"')
     return _digits(match[1]) * WEI + int((match[2] or "").ljust(18, "0"))
+
+
+def gas_price(text: str) -> int:
+    """`1.5 gwei` in wei for a unit of gas; at most 9 decimals, more than nothing."""
+    match = re.fullmatch(rf"{_NUMBER}(?:\.(\d{{1,9}}))? gwei", text)
+    if match is None:
+        raise ValueError(f'should be a price of gas such as "50 gwei", not "{text}"')
+    price = _digits(match[1]) * GWEI + int((match[2] or "").ljust(9, "0"))
+    if not price:
+        raise ValueError("should be more than 0 gwei")
+    return price
+
+
+def block_hash(text: str) -> str:
+    """A hash of 32 bytes, in small letters, or `any`."""
+    if text != "any" and not re.fullmatch(r"0x[0-9a-f]{64}", text):
+        raise ValueError(f'should be "0x" and 64 hexadecimal digits in small letters, or any, not "{text}"')
+    return text
 
 
 def duration(text: str) -> int:
@@ -151,6 +170,18 @@ def show_amount(wei: int, unit: str) -> str:
     whole, rest = divmod(wei, WEI)
     fraction = f".{rest:018d}".rstrip("0") if rest else ""
     return f"{whole:_}{fraction} {unit}"
+
+
+def show_ether(wei: int) -> str:
+    """Wei as ether, down to a millionth."""
+    return show_amount(wei // 10**12 * 10**12, "ether")
+
+
+def show_gas_price(wei: int) -> str:
+    """The inverse of :func:`gas_price`: `1.5 gwei`."""
+    whole, rest = divmod(wei, GWEI)
+    fraction = f".{rest:09d}".rstrip("0") if rest else ""
+    return f"{whole:_}{fraction} gwei"
 
 
 def show_duration(seconds: int) -> str:

@@ -128,6 +128,7 @@ def _campaign(place: str) -> Callable[[Configuration, Addresses], Arguments]:
             "dao": at["PhemexTimelock"],
             "treasury": at["Treasury"],
             "escrow": at["VotingEscrow"],
+            "coreTeam": at["CoreTeam"],
             "publisher": config.network.operators.publisher,
             "guardian": config.network.operators.guardian,
             "allocation": row.amount,

@@ -146,6 +146,7 @@ def expectations(config: Configuration, at: Addresses) -> list[Expectation]:
                 "dao": "PhemexTimelock",
                 "treasury": "Treasury",
                 "escrow": "VotingEscrow",
+                "coreTeam": "CoreTeam",
             }
             for place in get_args(Campaigns)
         },
@@ -199,11 +200,8 @@ def expectations(config: Configuration, at: Addresses) -> list[Expectation]:
     ]
 
 
-def check(web3: Web3, config: Configuration, manifest: Manifest | None, name: str) -> Report:
-    """Compare the chain with the configuration. ``name`` is the network's, for messages.
-
-    :class:`Refused` if there is nothing to compare: no record, a record of another chain or release.
-    """
+def recorded(web3: Web3, config: Configuration, manifest: Manifest | None, name: str) -> Manifest:
+    """The record, if it is of this chain and release and nobody edited an address in it; else :class:`Refused`."""
     genesis = identify(web3, config)
     if manifest is None:
         raise Refused(f"nothing is recorded for {name}: run 'ape run deploy' on this network first")
@@ -219,6 +217,16 @@ def check(web3: Web3, config: Configuration, manifest: Manifest | None, name: st
             f"{shown(manifest.path)} is of the release {record.release}, but config/networks/{config.name}.yaml "
             f"names {config.network.release}"
         )
+    manifest.require_unedited(addresses(config, record.deployer))
+    return manifest
+
+
+def check(web3: Web3, config: Configuration, manifest: Manifest | None, name: str) -> Report:
+    """Compare the chain with the configuration. ``name`` is the network's, for messages.
+
+    :class:`Refused` if there is nothing to compare: no record, a record of another chain or release.
+    """
+    manifest = recorded(web3, config, manifest, name)
     with answering():
         return _Proof(web3, config, manifest).report
 

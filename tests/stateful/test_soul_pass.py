@@ -11,7 +11,7 @@ from eth_utils import keccak
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from support.passes import DAY, STARTS, Model, Pass, Refusal
+from support.passes import DAY, STARTS, STRUCK, Model, Pass, Refusal
 
 from phemexia.attest import Domain, KeySigner, Kind, Voucher
 from phemexia.evm import ZERO, Chain, reverts
@@ -339,7 +339,9 @@ class SoulPassMachine(RuleBasedStateMachine):
             assert self.soul_pass.occupantOf(signer.address) == self.model.occupant_of(wallet)
             assert self.soul_pass.balanceOf(signer.address) == bool(number)
             assert self.soul_pass.holderSince(signer.address) == (one.since if one else 0)
-            assert self.soul_pass.electorSince(signer.address) == self.model.elector_since(wallet)
+            for timepoint in (self.model.now, self.model.now - STRUCK // 2, self.model.now - STRUCK):
+                known = self.model.elector_at(wallet, timepoint)
+                assert self.soul_pass.electorAt(signer.address, timepoint) == known
             assert self.soul_pass.isMember(signer.address) == (one is not None and one.revoked is None)
 
     @invariant()

@@ -47,6 +47,7 @@ class VestingMachine(RuleBasedStateMachine):
         args = (suite.token, self.dao, suite.treasury, suite.escrow, self.grantor, self.guardian, self.start, plan)
         self.vesting = self.chain.deploy("Vesting", *args)
         suite.pay(self.vesting, FUNDS)
+        self.term = self.chain.timestamp + 180 * DAY
         self.returned = self.before = suite.token.balanceOf(suite.treasury)
         self.owners = [self.chain.account(f"owner {i}") for i in range(3)]
         self.grants: dict[tuple[int, int], Grant] = {}
@@ -124,11 +125,16 @@ class VestingMachine(RuleBasedStateMachine):
     @rule(owner=actors, number=st.integers(0, 20))
     def drop(self, owner, number) -> None:
         number, grant = self.pick(owner, number)
+        call, ids, sender = self.vesting.drop, [(self.owners[owner], number)], self.guardian
+        if self.chain.timestamp >= self.term:
+            with reverts("Vesting__NotGuardian"):
+                call(ids, sender=sender)
+            sender = self.dao
         if grant is None or self.chain.timestamp >= grant.firm:
             with reverts("Vesting__NoGrant" if grant is None else "Vesting__Firm"):
-                self.vesting.drop([(self.owners[owner], number)], sender=self.guardian)
+                call(ids, sender=sender)
             return
-        self.vesting.drop([(self.owners[owner], number)], sender=self.guardian)
+        call(ids, sender=sender)
         del self.grants[owner, number]
 
     @rule(owner=actors, number=st.integers(0, 20), to=actors)
@@ -189,6 +195,7 @@ class CampaignMachine(RuleBasedStateMachine):
             self.dao,
             suite.treasury,
             suite.escrow,
+            suite.core_team,
             suite.publisher,
             suite.guardian,
         )
@@ -237,7 +244,8 @@ class CampaignMachine(RuleBasedStateMachine):
     def drop(self) -> None:
         if self.waits is None or self.campaign.pendingRoot()["since"] == 0:
             return
-        self.campaign.dropRoot(sender=self.suite.guardian)
+        within = self.chain.timestamp < self.campaign.guardianUntil()
+        self.campaign.dropRoot(sender=self.suite.guardian if within else self.dao)
         self.waits = None
 
     @rule(holder=actors, kind=st.integers(0, 1))

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 DAY = 86_400
 WAIT, LIFE, BLOCK = 7 * DAY, 30 * DAY, 30 * DAY
 VOICELESS, STRUCK = 14 * DAY, 30 * DAY
 STARTS = 20
+
+
+def elector_since(soul_pass: Any, wallet: Any) -> int:
+    """What the contract tells governance about a wallet now (seconds)."""
+    return soul_pass.electorAt(wallet, soul_pass.chain.timestamp)[1]
 
 
 class Refusal(Exception):
@@ -60,10 +66,14 @@ class Model:
         revoked = self.passes[number].revoked
         return revoked is not None and self.now - revoked >= seconds
 
-    def elector_since(self, wallet: int) -> int:
-        """What governance is told."""
+    def elector_at(self, wallet: int, timepoint: int) -> tuple[int, int]:
+        """What governance is told when it asks about a second."""
         number = self.pass_of(wallet)
-        return 0 if not number or self.revoked_for(number, STRUCK) else self.passes[number].since
+        if not number:
+            return 0, 0
+        one = self.passes[number]
+        struck = one.revoked is not None and timepoint - one.revoked >= STRUCK
+        return number, 0 if struck else one.since
 
     def is_pending(self, number: int) -> bool:
         """Whether a recovery waits that counts."""

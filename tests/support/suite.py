@@ -108,7 +108,7 @@ class Suite:
         self.treasury = self.create("Treasury", token, timelock)
         self.campaign = self.create(
             "Campaign",
-            *(token, soul_pass, timelock, treasury, escrow, self.publisher, self.guardian),
+            *(token, soul_pass, timelock, treasury, escrow, team, self.publisher, self.guardian),
             *(FUNDS, terms, [AT_ONCE] * 5),
         )
         self.origin = chain.deploy(compile_source("Places.sol", "Place"), token)

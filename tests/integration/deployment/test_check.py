@@ -455,13 +455,44 @@ def test_check_refuses_a_record_of_another_release(deployed):
 
 
 def test_check_does_not_trust_the_record(deployed):
-    """What the record says of addresses and code is for people: the proof computes its own."""
+    """What the record says of code and arguments is for people: the proof computes its own."""
     path = deployed.records / "ethereum-local.json"
     record = json.loads(path.read_text())
     entry = record["contracts"]["Treasury"]
-    honest = dict(entry)
-    entry |= {"address": key(2).address, "code": "0x" + "00" * 32, "arguments": {"dao": key(2).address}}
+    entry |= {"code": "0x" + "00" * 32, "arguments": {"dao": key(2).address}}
     path.write_text(json.dumps(record))
     assert deployed.check().good
-    deployed.node.rpc("anvil_setCode", honest["address"], "0xfe")
+    deployed.node.rpc("anvil_setCode", entry["address"], "0xfe")
     assert not deployed.check().good
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (
+            {"address": key(2).address},
+            "it has Treasury at 0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC, and this release",
+        ),
+        ({"code": "0x" + "00" * 32}, "it has another code for Treasury than the chain"),
+    ],
+    ids=["address", "code"],
+)
+def test_deploy_refuses_an_edited_record(deployed, refuses, change, sentence):
+    """Others take addresses from it."""
+    path = deployed.records / "ethereum-local.json"
+    record = json.loads(path.read_text())
+    record["contracts"]["Treasury"] |= change
+    path.write_text(json.dumps(record))
+    said = refuses(deployed.deploy)
+    assert said.startswith(f"{path} was edited: {sentence}")
+    assert said.endswith("; restore it, or move it away to have it rebuilt from the chain")
+    if "address" in change:
+        assert refuses(deployed.check) == said
+
+
+def test_check_refuses_a_record_of_a_contract_that_is_none(deployed, refuses):
+    path = deployed.records / "ethereum-local.json"
+    record = json.loads(path.read_text())
+    record["contracts"]["Vault"] = record["contracts"]["Treasury"]
+    path.write_text(json.dumps(record))
+    assert "was edited: there is no contract Vault in the suite" in refuses(deployed.check)

@@ -99,7 +99,7 @@ def test_a_test_network_takes_an_account_of_ape(run, tmp_path):
         assert node.web3.eth.block_number == 0
 
         keyfile("deployer", 0)
-        deployed = run(deploy, *network, "--account", "deployer")
+        deployed = run(deploy, *network, "--account", "deployer", "--yes")
         assert deployed.exit_code == 0, deployed.stderr
         assert f"Deployed {len(STEPS)} contracts" in deployed.stdout
 

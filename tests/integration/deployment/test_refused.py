@@ -117,7 +117,7 @@ def test_deploy_refuses_a_figure_that_became_part_of_the_code(world, refuses):
             "delay: 2 days # between a",
             "delay: 23 hours # between a",
             "the constructor of PhemexTimelock refuses the configuration: "
-            "PhemexTimelock__DelayOutOfBounds(delay=82800, least=86400, most=2592000)",
+            "PhemexTimelock__DelayOutOfBounds(delay=82800, least=86400, most=432000)",
         ),
         (
             "governance.yaml",

@@ -12,8 +12,6 @@ from support.passes import STRUCK
 from support.passes import Model as Passes
 from support.suite import ACTIONS, DAY, GUARDIAN_TERM, IN_TREASURY, RULES, TIMELOCK_DELAY
 
-from phemexia import artifacts
-
 GENERAL, TREASURY, ORGANIZATION, CONSTITUTIONAL = range(4)
 PLACES = {
     "Mandates": "mandates",
@@ -26,15 +24,9 @@ PLACES = {
 KEYSTONES = {"governor", "timelock", "action_classes"}
 ROLE_SETTERS = {"setGuardian", "setPublisher"}
 LEAST = (1_000, DAY, 3 * DAY, 500_000, 100, 5_000)
-MOST = (1_000_000, 7 * DAY, 14 * DAY, 50_000_000, 3_000, 8_000)
+MOST = (1_000_000, 3 * DAY, 14 * DAY, 50_000_000, 3_000, 8_000)
 ETHER = 10**21
 """What the timelock is born with."""
-
-JUDGED_AT_THE_SNAPSHOT = any(
-    item.get("name") == "electorOf" and len(item["inputs"]) == 2 for item in artifacts.load("SoulPass").abi
-)
-"""When a revocation must be 30 days old to keep a voter out: at the snapshot, if the pass can be asked about one,
-or when the ballot is cast."""
 
 
 class Refused(Exception):
@@ -109,8 +101,7 @@ class Realm:
         if not number:
             return 0, 0
         one = self.passes.passes[number]
-        judged = timepoint if JUDGED_AT_THE_SNAPSHOT else self.now
-        struck = one.revoked is not None and judged - one.revoked >= STRUCK
+        struck = one.revoked is not None and timepoint - one.revoked >= STRUCK
         return number, 0 if struck else one.since
 
     def is_member(self, address: str) -> bool:
@@ -195,7 +186,7 @@ class Realm:
             case "governor", "relay":
                 raise Refused("PhemexGovernor__NoRelay")
             case "timelock", "updateDelay":
-                if not DAY <= action.args[0] <= 30 * DAY:
+                if not DAY <= action.args[0] <= 5 * DAY:
                     raise Refused("PhemexTimelock__DelayOutOfBounds", delay=action.args[0])
                 self.delay = action.args[0]
             case "action_classes", "setRules":

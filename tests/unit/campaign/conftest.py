@@ -48,6 +48,13 @@ def guardian(suite):
 
 
 @pytest.fixture
+def executive(suite):
+    """Of the core team, with a pass."""
+    suite.belong(suite.executives[0])
+    return suite.executives[0]
+
+
+@pytest.fixture
 def terms(suite):
     return (suite.tge, ROOT_DELAY, suite.deadline, MAX_STEP)
 
@@ -60,7 +67,7 @@ def plans():
 
 @pytest.fixture
 def campaign(suite, dao, publisher, guardian, terms, plans):
-    args = (suite.token, suite.soul_pass, dao, suite.treasury, suite.escrow, publisher, guardian)
+    args = (suite.token, suite.soul_pass, dao, suite.treasury, suite.escrow, suite.core_team, publisher, guardian)
     campaign = suite.chain.deploy("Campaign", *args, FUNDS, terms, plans)
     suite.pay(campaign, FUNDS)
     return campaign

@@ -234,7 +234,7 @@ def hooked(suite, dao, publisher, guardian, terms, plans):
     assert suite.soul_pass.passOf(recipient) == 1
 
     token = suite.chain.deploy(compile_source("OddTokens.sol", "HookingToken"), suite.origin, 1_000 * PT)
-    args = (token, suite.soul_pass, dao, suite.treasury, suite.escrow, publisher, guardian)
+    args = (token, suite.soul_pass, dao, suite.treasury, suite.escrow, suite.core_team, publisher, guardian)
     campaign = suite.chain.deploy("Campaign", *args, 1_000 * PT, terms, plans)
     suite.origin.execute(token, token.transfer.encode(campaign, 1_000 * PT), sender=publisher)
     tree = tree_of([(1, RETAIL, 100 * PT), (1, API, 40 * PT)])

@@ -10,8 +10,8 @@ EMPTY = {"root": bytes(32), "total": 0, "since": 0}
 
 def test_constructor_names_its_contracts(suite):
     campaign = suite.campaign
-    named = (campaign.token(), campaign.soulPass(), campaign.dao(), campaign.treasury())
-    contracts = (suite.token, suite.soul_pass, suite.timelock, suite.treasury)
+    named = (campaign.token(), campaign.soulPass(), campaign.dao(), campaign.treasury(), campaign.coreTeam())
+    contracts = (suite.token, suite.soul_pass, suite.timelock, suite.treasury, suite.core_team)
     assert named == tuple(contract.address for contract in contracts)
     assert (campaign.publisher(), campaign.guardian()) == (suite.publisher, suite.guardian)
 
@@ -28,7 +28,7 @@ def test_constructor_begins_with_funds_and_without_a_root(suite):
     assert campaign.activeRoot() == campaign.pendingRoot() == EMPTY
 
 
-NAMES = ("token", "pass", "dao", "treasury", "escrow", "publisher", "guardian")
+NAMES = ("token", "pass", "dao", "treasury", "escrow", "team", "publisher", "guardian")
 RETAIL_PLAN = (2_500, 0, 3, 1, 0)
 
 
@@ -142,15 +142,15 @@ def test_constructor_announces_the_publisher(campaign, publisher, dao):
     assert receipt.events == [Event("PublisherSet", campaign.address, args)]
 
 
-@pytest.mark.parametrize("missing", range(6), ids=NAMES[:6])
+@pytest.mark.parametrize("missing", range(7), ids=NAMES[:7])
 def test_constructor_refuses_the_zero_address(suite, terms, missing):
-    addresses = [ZERO if i == missing else suite.chain.account(str(i)) for i in range(7)]
+    addresses = [ZERO if i == missing else suite.chain.account(str(i)) for i in range(8)]
     with reverts("Campaign__ZeroAddress"):
         suite.chain.deploy("Campaign", *addresses, FUNDS, terms, [AT_ONCE])
 
 
 def test_constructor_takes_nobody_as_guardian(suite, terms):
-    """The DAO alone drops roots then."""
-    addresses = [suite.chain.account(str(i)) for i in range(6)]
+    """Core team and DAO drop roots then."""
+    addresses = [suite.chain.account(str(i)) for i in range(7)]
     campaign = suite.chain.deploy("Campaign", *addresses, ZERO, FUNDS, terms, [AT_ONCE])
     assert campaign.guardian() == ZERO

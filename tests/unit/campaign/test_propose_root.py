@@ -79,6 +79,7 @@ def test_propose_root_of_a_campaign_without_money(suite, dao, publisher, guardia
         dao,
         suite.treasury,
         suite.escrow,
+        suite.core_team,
         publisher,
         guardian,
         100,

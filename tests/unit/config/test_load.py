@@ -306,6 +306,37 @@ def test_load_accepts_what_the_project_ships(network):
         ),
         pytest.param(
             "networks/local.yaml",
+            "genesis: any",
+            "genesis: 0x25a5CC",
+            'config/networks/local.yaml, line 21: genesis should be "0x" and 64 hexadecimal digits in small '
+            'letters, or any, not "0x25a5CC"',
+            id="genesis that is no hash",
+        ),
+        pytest.param(
+            "networks/local.yaml",
+            "ceiling: 1_000 gwei",
+            "ceiling: 0.000001 ether",
+            "config/networks/local.yaml, line 24: fees.ceiling should be a price of gas such as "
+            '"50 gwei", not "0.000001 ether"',
+            id="price in ether",
+        ),
+        pytest.param(
+            "networks/local.yaml",
+            "ceiling: 1_000 gwei",
+            "ceiling: 0 gwei",
+            "config/networks/local.yaml, line 24: fees.ceiling should be more than 0 gwei",
+            id="free gas",
+        ),
+        pytest.param(
+            "networks/local.yaml",
+            "publishing: included",
+            "publishing: none",
+            "config/networks/local.yaml, line 25: fees.publishing should be included, optimism or arbitrum, "
+            'not "none"',
+            id="unknown way to charge for publishing",
+        ),
+        pytest.param(
+            "networks/local.yaml",
             "chain_id: 31337",
             "chain_id: x31337",
             'config/networks/local.yaml, line 2: chain_id should be a whole number, not "x31337"',
@@ -346,9 +377,9 @@ def test_load_refuses_any_of_the_test_accounts_outside_a_rehearsal(spoilt, folde
     """The tools open more than ten accounts of their mnemonic when they are asked to."""
     path = folder / "networks" / "local.yaml"
     text = path.read_text().replace("rehearsal: yes", "rehearsal: no")
-    text, _, _ = text.partition("core_team:")
     executive = Account.create().address
-    text += f'core_team: ["{executive}"]\n'
+    for public in (3, 4):
+        text = re.sub(rf'  - "{key(public).address}".*\n', f'  - "{executive}"\n' if public == 3 else "", text)
     private = [Account.create().address for _ in range(4)]
     for i, line in enumerate(("issuer", "guardian", "publisher", "grantor")):
         for public in (0, 63, 64):
@@ -379,7 +410,7 @@ def test_load_names_the_networks_when_one_is_unknown(folder):
         load("nowhere", folder)
     assert str(refused.value) == (
         'there is no configuration for the network "nowhere": write config/networks/nowhere.yaml, '
-        "or choose from local, sepolia"
+        "or choose from arbitrum-sepolia, base-sepolia, local, optimism-sepolia, sepolia"
     )
 
 

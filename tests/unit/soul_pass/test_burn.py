@@ -1,6 +1,7 @@
 """The holder may always leave; the id stays with the account."""
 
 import pytest
+from support.passes import elector_since
 
 from phemexia.evm import ZERO, Event, reverts
 
@@ -10,7 +11,7 @@ DAY = 86_400
 def test_burn_makes_the_pass_dormant(soul_pass, pass_id, holder, account):
     soul_pass.burn(pass_id, sender=holder)
     assert (soul_pass.passOf(holder), soul_pass.balanceOf(holder)) == (0, 0)
-    assert (soul_pass.holderSince(holder), soul_pass.electorSince(holder)) == (0, 0)
+    assert (soul_pass.holderSince(holder), elector_since(soul_pass, holder)) == (0, 0)
     assert not soul_pass.isMember(holder)
     assert (soul_pass.idOf(account), soul_pass.accountNonce(account), soul_pass.lastId()) == (pass_id, 1, 1)
     with reverts("TokenDoesNotExist"):
@@ -62,7 +63,7 @@ def test_burn_of_a_revoked_pass(soul_pass, chain, burned_revoked, holder):
     """S3: it stays revoked, and the wallet holds nothing: no member, no elector."""
     assert soul_pass.revocationOf(burned_revoked) == (chain.timestamp, 7)
     assert (soul_pass.passOf(holder), soul_pass.balanceOf(holder), soul_pass.holderSince(holder)) == (0, 0, 0)
-    assert soul_pass.electorOf(holder) == (0, 0)
+    assert soul_pass.electorAt(holder, soul_pass.chain.timestamp) == (0, 0)
     assert not soul_pass.isMember(holder)
     assert soul_pass.occupantOf(holder) == burned_revoked
 

@@ -3,6 +3,7 @@
 import pytest
 from eth_account import Account
 from eth_utils import keccak
+from support.passes import elector_since
 from support.solidity import compile_source
 
 from phemexia.evm import ZERO, Event, reverts
@@ -30,7 +31,7 @@ def test_start_recovery_moves_nothing_yet(soul_pass, recovery, pass_id, holder, 
     since = soul_pass.holderSince(holder)
     soul_pass.startRecovery(*recovery(newcomer, account), sender=stranger)
     assert soul_pass.ownerOf(pass_id) == holder
-    assert soul_pass.electorSince(holder) == soul_pass.holderSince(holder) == since
+    assert elector_since(soul_pass, holder) == soul_pass.holderSince(holder) == since
     assert soul_pass.passOf(newcomer.address) == 0
 
 

@@ -10,17 +10,40 @@ from .conftest import AMOUNT, FUNDS, TGE
 DAY = 86_400
 
 
-@pytest.mark.parametrize(("setter", "view"), [("setGrantor", "grantor"), ("setGuardian", "guardian")])
-def test_set_an_office(vesting, dao, grantor, guardian, stranger, setter, view):
-    before = getattr(vesting, view)()
+def test_set_grantor_by_the_dao(vesting, dao, grantor, guardian, stranger):
     for caller in (grantor, guardian, stranger):
         with reverts("Vesting__NotDao", caller=caller):
-            getattr(vesting, setter)(caller, sender=caller)
-    for new, old in ((stranger, before), (ZERO, stranger)):
-        receipt = getattr(vesting, setter)(new, sender=dao)
-        name = view[0].upper() + view[1:] + "Set"
-        assert receipt.events == [Event(name, vesting.address, {"previous": old, "current": new})]
-        assert getattr(vesting, view)() == new
+            vesting.setGrantor(caller, sender=caller)
+    for new, old in ((stranger, grantor), (ZERO, stranger)):
+        receipt = vesting.setGrantor(new, sender=dao)
+        assert receipt.events == [Event("GrantorSet", vesting.address, {"previous": old, "current": new})]
+        assert vesting.grantor() == new
+
+
+def test_set_guardian_by_the_dao(chain, vesting, dao, grantor, guardian, stranger):
+    for caller in (grantor, guardian, stranger):
+        with reverts("Vesting__NotDao", caller=caller):
+            vesting.setGuardian(caller, sender=caller)
+    for new in (stranger, ZERO):
+        until = chain.timestamp + 180 * DAY
+        receipt = vesting.setGuardian(new, sender=dao)
+        assert receipt.events == [Event("GuardianSet", vesting.address, {"guardian": new, "until": until})]
+        assert (vesting.guardian(), vesting.guardianUntil()) == (new, until)
+
+
+def test_set_guardian_names_it_for_a_term(chain, vesting, grant, grantor, guardian, dao, owner):
+    """G12: to the second; the DAO alone drops afterwards, and renews the term."""
+    until = vesting.guardianUntil()
+    chain.warp(until - 1)
+    grant(sender=grantor)
+    grant(sender=grantor)
+    vesting.drop([(owner, 0)], sender=guardian)
+    chain.warp(until)
+    assert vesting.guardian() == ZERO
+    with reverts("Vesting__NotGuardian", caller=guardian):
+        vesting.drop([(owner, 1)], sender=guardian)
+    vesting.setGuardian(guardian, sender=dao)
+    vesting.drop([(owner, 1)], sender=guardian)
 
 
 def test_set_grantor_ends_the_power_of_the_former(vesting, grant, grantor, dao):
