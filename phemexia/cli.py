@@ -97,6 +97,20 @@ class ChainCommand(ConnectedProviderCommand):
             return super().invoke(ctx)
 
 
+class PlainCommand(click.Command):
+    """A command that asks no chain, with errors as sentences."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Click's, with errors as sentences."""
+        with sentences():
+            return list(super().parse_args(ctx, args))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run."""
+        with sentences():
+            return super().invoke(ctx)
+
+
 def join_running_anvil() -> None:
     """Point ape at an anvil that listens on the usual port, unless the environment names another host."""
     if "APE_FOUNDRY_HOST" in os.environ:

@@ -2,8 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IPlace} from "../token/IPlace.sol";
-import {Way} from "./Payout.sol";
-import {Plan} from "./Schedule.sol";
+import {Plan, Way} from "./IDistribution.sol";
 
 /// @notice What a campaign promises for its whole life.
 /// @param start The TGE, in seconds since 1970: what was granted unlocks by the plan of its kind from then on.

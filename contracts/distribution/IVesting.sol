@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IPlace} from "../token/IPlace.sol";
-import {Plan} from "./Schedule.sol";
+import {Plan} from "./IDistribution.sol";
 
 /// @title Vesting of one row of the allocation
 /// @notice Holds a row's PT and pays it to the owners of grants, by one schedule that never changes. An account may own

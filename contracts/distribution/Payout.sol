@@ -2,18 +2,9 @@
 pragma solidity 0.8.37;
 
 import {IVotingEscrow} from "../escrow/IVotingEscrow.sol";
+import {Way} from "./IDistribution.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-
-/// @notice What happens to PT that is paid out.
-/// - `Wallet`: it goes to the recipient.
-/// - `AddToLock`: it is added to the recipient's lock.
-/// - `NewLock`: it becomes the recipient's lock, with the unlock time that the recipient gave this operator.
-enum Way {
-    Wallet,
-    AddToLock,
-    NewLock
-}
 
 /// @title Paying out, to a wallet or into a lock
 /// @notice To pay into a lock, the payer is an operator of the lock's owner: the owner calls

@@ -3,9 +3,10 @@ pragma solidity 0.8.37;
 
 import {IPlace} from "../token/IPlace.sol";
 import {GrantState, newGrant} from "./GrantState.sol";
+import {Plan, Way} from "./IDistribution.sol";
 import {IVesting} from "./IVesting.sol";
-import {Payout, Way} from "./Payout.sol";
-import {Plan, Schedule, requireSaneStart, scheduleOf} from "./Schedule.sol";
+import {Payout} from "./Payout.sol";
+import {Schedule, requireSaneStart, scheduleOf} from "./Schedule.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 

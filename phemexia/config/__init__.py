@@ -9,13 +9,15 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from phemexia.config.models import Governance, Network, Tokenomics
+from phemexia.config.models import Governance, Network, Premining, Tokenomics
 from phemexia.config.source import Source, read
 from phemexia.config.units import NOBODY, show_duration
 from phemexia.errors import Refused
 from phemexia.toolchain import ROOT
 
 FOLDER = ROOT / "config"
+PREMINING = "xPT pre-mining"
+"""The row of the allocation that pre-mining is paid from."""
 NOTICE = 86_400
 """Seconds that the DAO is given to notice a bad root and to propose that it be dropped."""
 
@@ -57,11 +59,28 @@ def load(network: str, folder: Path = FOLDER) -> Configuration:
     config = Configuration(
         name=network,
         network=read(folder / "networks" / f"{network}.yaml", f"config/networks/{network}.yaml").validate(Network),
-        tokenomics=read(folder / "tokenomics.yaml", "config/tokenomics.yaml").validate(Tokenomics),
+        tokenomics=load_tokenomics(folder),
         governance=rules.validate(Governance),
     )
     _roots_can_be_dropped(config, rules)
     return config
+
+
+def load_tokenomics(folder: Path = FOLDER) -> Tokenomics:
+    """The allocation and its schedules alone; :class:`Refused` names file, line and key."""
+    return read(folder / "tokenomics.yaml", "config/tokenomics.yaml").validate(Tokenomics)
+
+
+def load_premining(folder: Path = FOLDER) -> Premining:
+    """The rules of pre-mining; :class:`Refused` names file, line and key. All stages are one allocation."""
+    source = read(folder / "premining.yaml", "config/premining.yaml")
+    rules = source.validate(Premining)
+    rows = {row.name: row.amount for row in load_tokenomics(folder).allocations}
+    if rows.get(PREMINING) != rules.budget * len(rules.stages):
+        raise source.refuse(
+            ("budget",), f'times {len(rules.stages)} stages is not what config/tokenomics.yaml gives "{PREMINING}"'
+        )
+    return rules
 
 
 def _roots_can_be_dropped(config: Configuration, rules: Source) -> None:

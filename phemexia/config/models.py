@@ -1,6 +1,7 @@
 """What the files under `config/` may say. Amounts are wei, durations seconds, shares basis points."""
 
 import re
+from itertools import pairwise
 from typing import Annotated, Literal, get_args
 
 from pydantic import (
@@ -37,6 +38,7 @@ Weight = Annotated[int, BeforeValidator(lambda text: units.amount(_text(text), "
 Seconds = Annotated[int, BeforeValidator(lambda text: units.duration(_text(text))), _at_most(32)]
 Points = Annotated[int, BeforeValidator(lambda text: units.share(_text(text)))]
 Moment = Annotated[int, BeforeValidator(lambda text: units.moment(_text(text)))]
+Xpt = Annotated[int, BeforeValidator(lambda text: units.amount(_text(text), "xPT"))]
 GasPrice = Annotated[int, BeforeValidator(lambda text: units.gas_price(_text(text)))]
 BlockHash = Annotated[str, BeforeValidator(lambda text: units.block_hash(_text(text)))]
 Count = Annotated[int, BeforeValidator(lambda text: units.count(_text(text)))]
@@ -47,6 +49,7 @@ Address = Annotated[str, BeforeValidator(lambda text: units.address(_text(text))
 Office = Annotated[str, BeforeValidator(lambda text: units.office(_text(text)))]
 Months = Annotated[int, BeforeValidator(lambda text: units.months(_text(text)))]
 Instalments = Annotated[units.Instalments, BeforeValidator(lambda text: units.instalments(_text(text)))]
+Word = Annotated[str, BeforeValidator(lambda text: _text(text))]
 Name = Annotated[str, BeforeValidator(lambda text: _name(_text(text)))]
 
 
@@ -187,6 +190,141 @@ class Tokenomics(Strict):
         for row in self.allocations:
             sums[row.place] = sums.get(row.place, 0) + row.amount
         return sums
+
+
+class StageDates(Strict):
+    """One stage of pre-mining: from the second `start` until `end`, which is not part of it."""
+
+    start: Moment
+    end: Moment
+
+
+class Weights(Strict):
+    """What a dollar of volume counts, in basis points."""
+
+    retail: Points
+    api: Points
+
+
+class Shovel(Strict):
+    """The badge for the top of a stage's leaderboard, and what it adds to retail volume in the next."""
+
+    winners: Count
+    bonus: Points
+
+
+class Kinds(Strict):
+    """The kinds of the campaign's leaves."""
+
+    retail: Count
+    api: Count
+
+
+class RecordTimes(Strict):
+    """Between which seconds a record's time must lie."""
+
+    earliest: Moment
+    latest: Moment
+
+
+class Known(Strict):
+    """Names that records may have: those whose volume counts, and those whose volume does not."""
+
+    counted: list[Word]
+    other: list[Word]
+
+    @model_validator(mode="after")
+    def _once(self) -> "Known":
+        every = self.counted + self.other
+        for word in every:
+            if every.count(word) > 1:
+                raise ValueError(f"has {word} twice")
+        return self
+
+
+MOST_RATE = 90 * units.WEI
+"""xPT for 1,000 USD: a rate times its scale fits 63 bits."""
+
+
+MOST_BUDGET = 90_000_000 * units.WEI
+"""xPT of a stage: in wei times the scale of a rate, it fits 38 digits."""
+
+
+class Premining(Strict):
+    """`config/premining.yaml`."""
+
+    stages: list[StageDates]
+    budget: Xpt
+    rates: list[Xpt]
+    weights: Weights
+    api_daily_cap: Xpt
+    shovel: Shovel
+    kinds: Kinds
+    records: RecordTimes
+    coins: Known
+    markets: Known
+
+    @field_validator("stages")
+    @classmethod
+    def _in_order(cls, stages: list[StageDates]) -> list[StageDates]:
+        for i, stage in enumerate(stages, 1):
+            if stage.end <= stage.start or stage.start % 86_400 or stage.end % 86_400:
+                raise ValueError(f"has a stage {i} that is not whole days (UTC), the end after the start")
+        for i in range(1, len(stages)):
+            if stages[i].start <= stages[i - 1].end:
+                raise ValueError(f"has no day without mining before stage {i + 1}")
+        if not stages:
+            raise ValueError("should hold at least one stage")
+        return stages
+
+    @field_validator("budget", "api_daily_cap")
+    @classmethod
+    def _some(cls, wei: int) -> int:
+        if not 0 < wei <= MOST_BUDGET:
+            raise ValueError(f"should be more than 0, and at most {units.show_amount(MOST_BUDGET, 'xPT')}")
+        return wei
+
+    @field_validator("rates")
+    @classmethod
+    def _falling(cls, rates: list[int], info: ValidationInfo) -> list[int]:
+        if "stages" in info.data and len(rates) != len(info.data["stages"]) + 1:
+            raise ValueError(
+                f"should be {len(info.data['stages']) + 1}: one for each stage, and the last one's end"
+            )
+        if any(later >= earlier for earlier, later in pairwise(rates)) or rates[-1] <= 0:
+            raise ValueError("should fall from each to the next, and stay above 0")
+        if rates[0] > MOST_RATE:
+            raise ValueError(f"should be at most {units.show_amount(MOST_RATE, 'xPT')}")
+        return rates
+
+    @field_validator("weights")
+    @classmethod
+    def _api_is_lower(cls, weights: Weights) -> Weights:
+        if not 0 < weights.api < weights.retail:
+            raise ValueError("should count API volume less than retail volume, and more than nothing")
+        return weights
+
+    @field_validator("shovel")
+    @classmethod
+    def _whole_weight(cls, shovel: Shovel, info: ValidationInfo) -> Shovel:
+        if "weights" in info.data and info.data["weights"].retail * shovel.bonus % 10_000:
+            raise ValueError("has a bonus that makes a weight of parts of a basis point")
+        return shovel
+
+    @field_validator("kinds")
+    @classmethod
+    def _apart(cls, kinds: Kinds) -> Kinds:
+        if kinds.retail == kinds.api or max(kinds.retail, kinds.api) > 255:
+            raise ValueError("should be two different numbers of at most 255")
+        return kinds
+
+    @field_validator("records")
+    @classmethod
+    def _around(cls, times: RecordTimes, info: ValidationInfo) -> RecordTimes:
+        stages = info.data.get("stages")
+        if stages and not times.earliest <= stages[0].start <= stages[-1].end <= times.latest:
+            raise ValueError("should begin before the first stage and end after the last")
+        return times
 
 
 class Timelock(Strict):
