@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bench import escrow, governor, passes
+from bench import distribution, escrow, governor, passes
 
 FEW, MANY = 10, 10_000
 Progress = Callable[[str], None]
@@ -12,7 +12,12 @@ Progress = Callable[[str], None]
 
 def measure_few(progress: Progress = lambda text: None) -> dict[str, int]:
     """Every figure among 10 users: quick enough for each test run."""
-    return {**escrow.measure(FEW, progress), **passes.measure(FEW, progress), **governor.measure(progress)}
+    return {
+        **escrow.measure(FEW, progress),
+        **passes.measure(FEW, progress),
+        **governor.measure(progress),
+        **distribution.measure(progress),
+    }
 
 
 def measure_many(progress: Progress = lambda text: None) -> dict[str, int]:

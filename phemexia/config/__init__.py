@@ -91,10 +91,11 @@ def _roots_can_be_dropped(config: Configuration, rules: Source) -> None:
     )  # what is not named is of the strictest class
     drop = [rules for _, rules in governance.governor][class_]
     decision = drop.delay + drop.period + governance.timelock.delay
-    wait, least = governance.campaign.root_delay, decision + NOTICE
-    if config.network.operators.guardian == NOBODY and wait < least:
-        raise rules.refuse(
-            ("campaign", "root_delay"),
-            f"is {show_duration(wait)}, in which no vote can drop a bad root: it should be {show_duration(least)} "
-            f"or more, or config/networks/{config.name}.yaml should name a guardian",
-        )
+    least = decision + NOTICE
+    for campaign, terms in (("campaign", governance.campaign), ("collaborators", governance.collaborators)):
+        if config.network.operators.guardian == NOBODY and terms.root_delay < least:
+            raise rules.refuse(
+                (campaign, "root_delay"),
+                f"is {show_duration(terms.root_delay)}, in which no vote can drop a bad root: it should be "
+                f"{show_duration(least)} or more, or config/networks/{config.name}.yaml should name a guardian",
+            )

@@ -2,7 +2,7 @@
 
 import re
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -39,8 +39,6 @@ Seconds = Annotated[int, BeforeValidator(lambda text: units.duration(_text(text)
 Points = Annotated[int, BeforeValidator(lambda text: units.share(_text(text)))]
 Moment = Annotated[int, BeforeValidator(lambda text: units.moment(_text(text)))]
 Xpt = Annotated[int, BeforeValidator(lambda text: units.amount(_text(text), "xPT"))]
-Span = Annotated[units.Span, BeforeValidator(lambda text: units.span(_text(text)))]
-Every = Annotated[units.Span, BeforeValidator(lambda text: units.pace(_text(text)))]
 GasPrice = Annotated[int, BeforeValidator(lambda text: units.gas_price(_text(text)))]
 BlockHash = Annotated[str, BeforeValidator(lambda text: units.block_hash(_text(text)))]
 Count = Annotated[int, BeforeValidator(lambda text: units.count(_text(text)))]
@@ -49,6 +47,8 @@ WholeWeight = Annotated[Weight, AfterValidator(lambda wei: _whole(wei))]
 Action = Annotated[str, BeforeValidator(lambda text: _action(_text(text)))]
 Address = Annotated[str, BeforeValidator(lambda text: units.address(_text(text)))]
 Office = Annotated[str, BeforeValidator(lambda text: units.office(_text(text)))]
+Months = Annotated[int, BeforeValidator(lambda text: units.months(_text(text)))]
+Instalments = Annotated[units.Instalments, BeforeValidator(lambda text: units.instalments(_text(text)))]
 Word = Annotated[str, BeforeValidator(lambda text: _text(text))]
 Name = Annotated[str, BeforeValidator(lambda text: _name(_text(text)))]
 
@@ -86,32 +86,50 @@ class Token(Strict):
 
 
 class Unlock(Strict):
-    """When a row of the allocation is free to leave its place: see :mod:`phemexia.tokenomics`."""
+    """How one kind of what a row holds unlocks, counted from the TGE."""
 
+    kind: str
+    """A word for people; a campaign's kinds are numbered in the order of the file."""
     at_tge: Points
-    cliff: Span
-    over: Span
-    every: Every
+    cliff: Months
+    """Calendar months in which nothing else unlocks."""
+    then: Instalments
 
     @model_validator(mode="after")
-    def _whole_instalments(self) -> "Unlock":
-        if self.at_tge == 10_000 and any(self.cliff + self.over):
-            raise ValueError("gives everything at TGE, so cliff and over should be 0 days")
-        if self.at_tge < 10_000 and not any(self.over):
-            raise ValueError("gives a part after TGE, so over should say within which time")
-        if self.every != units.LINEAR and any(self.over) and not units.divides(self.every, self.over):
-            raise ValueError("has an over that is no whole number of every")
+    def _whole(self) -> "Unlock":
+        if self.at_tge == 10_000 and (self.cliff or self.then.steps):
+            raise ValueError("unlocks everything at the TGE, and something afterwards")
+        if self.at_tge < 10_000 and not self.then.steps:
+            raise ValueError("never unlocks all of it: then should not be nothing")
+        if self.then.pace == units.WEEKS and self.cliff:
+            raise ValueError("counts weeks after a cliff of months: cliff should be 0 months")
         return self
+
+    def plan(self) -> dict[str, int]:
+        """As the contracts take it: `Plan` in contracts/distribution/Schedule.sol."""
+        pace, steps, step = self.then
+        return {"atStart": self.at_tge, "cliff": self.cliff, "steps": steps, "step": step, "pace": pace}
+
+
+Campaigns = Literal["Campaign", "CollaboratorCampaign"]
+Vestings = Literal["InvestorVesting", "OperationsVesting", "BuilderVesting"]
 
 
 class Allocation(Strict):
-    """One row of the published allocation, and the contract that receives it at genesis."""
+    """One row of the published allocation, the contract that receives it at genesis, and how it unlocks."""
 
     name: str
     share: Points
     amount: Tokens
-    place: Literal["Campaign", "Treasury"]
-    unlock: Unlock
+    place: Literal[
+        "Campaign",
+        "CollaboratorCampaign",
+        "InvestorVesting",
+        "OperationsVesting",
+        "BuilderVesting",
+        "Treasury",
+    ]
+    schedule: list[Unlock]
 
 
 class Tokenomics(Strict):
@@ -141,6 +159,30 @@ class Tokenomics(Strict):
             stated, due = units.show_amount(total, "PT"), units.show_amount(supply, "PT")
             raise ValueError(f"add up to {stated}, not to the supply of {due}")
         return rows
+
+    @field_validator("allocations")
+    @classmethod
+    def _by_schedule(cls, rows: list[Allocation]) -> list[Allocation]:
+        """A contract that pays by a schedule has one row, and no more kinds than it can tell apart."""
+        places = [row.place for row in rows]
+        for row in rows:
+            most = 5 if row.place in get_args(Campaigns) else 1
+            if row.place != "Treasury" and places.count(row.place) > 1:
+                raise ValueError(f'gives "{row.name}" to {row.place}, which has another row already')
+            if not 1 <= len(row.schedule) <= most:
+                raise ValueError(
+                    f'gives "{row.name}" {len(row.schedule)} kinds of schedule, and {row.place} takes '
+                    + ("one" if most == 1 else f"one to {most}")
+                )
+        for place in (*get_args(Campaigns), *get_args(Vestings)):
+            if place not in places:
+                raise ValueError(f"gives nothing to {place}, which would have nothing to pay out")
+        return rows
+
+    def row(self, place: str) -> Allocation:
+        """The row of a place that has exactly one."""
+        (row,) = (row for row in self.allocations if row.place == place)
+        return row
 
     def places(self) -> dict[str, int]:
         """Wei of PT for each contract that receives any at genesis, in the order of the file."""
@@ -332,7 +374,7 @@ class Actions(Strict):
 
 
 class CampaignTerms(Strict):
-    """The pre-mining round."""
+    """A campaign: how long a root waits, how much it may add, and until when is claimed."""
 
     root_delay: Seconds
     max_step: Tokens
@@ -346,6 +388,7 @@ class Governance(Strict):
     governor: Governor
     actions: Actions
     campaign: CampaignTerms
+    collaborators: CampaignTerms
 
 
 class Operators(Strict):
@@ -354,6 +397,7 @@ class Operators(Strict):
     issuer: Address
     guardian: Office
     publisher: Address
+    grantor: Office
 
 
 class Fees(Strict):
@@ -374,6 +418,7 @@ class Network(Strict):
     fees: Fees
     release: Name
     rehearsal: Switch
+    tge: Moment
     operators: Operators
     successors: list[Address]
     """Contracts that the DAO has announced as successors of the vote escrow."""

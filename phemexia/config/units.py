@@ -5,6 +5,7 @@ text should have been, in words that finish the sentence "config/x.yaml, line 3:
 """
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -15,17 +16,21 @@ NOBODY = "0x" + "00" * 20
 
 WEI = 10**18
 GWEI = 10**9
+WEEKS, MONTHS, LINEAR = range(3)
+"""How what is left after the TGE unlocks: instalments by weeks or by calendar months, or by the second."""
+_PACES = {"weekly": (WEEKS, 1), "monthly": (MONTHS, 1), "quarterly": (MONTHS, 3)}
 SECONDS = {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400, "week": 604_800}
 
 _NUMBER = r"(\d{1,3}(?:_\d{3})+|\d+)"
 _PART = re.compile(rf"{_NUMBER} (second|minute|hour|day|week)s?")
 
 
-class Span(NamedTuple):
-    """A time by the calendar: whole months, or seconds; the other is 0."""
+class Instalments(NamedTuple):
+    """``steps`` instalments, ``step`` weeks or months apart; linear: all of ``steps`` months."""
 
-    months: int
-    seconds: int
+    pace: int
+    steps: int
+    step: int
 
 
 def _digits(text: str) -> int:
@@ -66,33 +71,6 @@ def duration(text: str) -> int:
     return sum(_digits(number) * SECONDS[unit] for number, unit in parts)
 
 
-def span(text: str) -> Span:
-    """`5 years`, `6 months` in months; `21 days` in seconds."""
-    match = re.fullmatch(rf"{_NUMBER} (month|year)s?", text)
-    if match:
-        return Span(_digits(match[1]) * (12 if match[2] == "year" else 1), 0)
-    try:
-        return Span(0, duration(text))
-    except ValueError:
-        raise ValueError(f'should be a time such as "21 days", "6 months" or "5 years", not "{text}"') from None
-
-
-LINEAR = Span(0, 1)
-"""Second by second."""
-
-
-def pace(text: str) -> Span:
-    """A span, or `linear`."""
-    return LINEAR if text == "linear" else span(text)
-
-
-def divides(part: Span, whole: Span) -> bool:
-    """Whether a time is a whole number of another, counted in the same unit."""
-    if part.months and whole.months:
-        return whole.months % part.months == 0
-    return bool(part.seconds and whole.seconds) and whole.seconds % part.seconds == 0
-
-
 def share(text: str) -> int:
     """`4 %`, `66.67 %` or `400 bps` in basis points (1/10,000), at most the whole."""
     percent = re.fullmatch(r"(\d{1,3})(?:\.(\d{1,2}))? ?%", text)
@@ -115,6 +93,44 @@ def moment(text: str) -> int:
     except ValueError:
         raise ValueError(f'should be a time such as "2028-12-31 00:00 UTC", not "{text}"') from None
     return int(parsed.replace(tzinfo=UTC).timestamp())
+
+
+def months(text: str) -> int:
+    """`24 months` as an integer."""
+    match = re.fullmatch(r"(\d{1,3}) months?", text)
+    if match is None:
+        raise ValueError(f'should be a number of months such as "24 months", not "{text}"')
+    return int(match[1])
+
+
+def instalments(text: str) -> Instalments:
+    """`3 weekly`, `60 monthly`, `20 quarterly`, `linear over 60 months`, or `nothing`."""
+    if text == "nothing":
+        return Instalments(0, 0, 0)
+    steps = re.fullmatch(r"(\d{1,3}) (weekly|monthly|quarterly)", text)
+    linear = re.fullmatch(r"linear over (\d{1,3}) months", text)
+    if steps and 0 < int(steps[1]) < 256:
+        pace, step = _PACES[steps[2]]
+        return Instalments(pace, int(steps[1]), step)
+    if linear and 0 < int(linear[1]) < 256:
+        return Instalments(LINEAR, int(linear[1]), 1)
+    raise ValueError(
+        f'should be "3 weekly", "60 monthly", "20 quarterly", "linear over 60 months" or "nothing", not "{text}"'
+    )
+
+
+def show_plan(plan: Mapping[str, int]) -> str:
+    """A schedule as `Plan` has it, in words: `20 % at the TGE, then 60 monthly`."""
+    parts = [f"{show_share(plan['atStart'])} at the TGE"] if plan["atStart"] else []
+    parts += [f"a cliff of {plan['cliff']} months"] if plan["cliff"] else []
+    steps, step, pace = plan["steps"], plan["step"], plan["pace"]
+    if pace == LINEAR:
+        parts.append(f"linear over {steps * step} months")
+    elif steps:
+        names = {value: name for name, value in _PACES.items()}
+        every = f"every {step} {'weeks' if pace == WEEKS else 'months'}"
+        parts.append(f"{steps} {names.get((pace, step), every)}")
+    return ", then ".join(parts)
 
 
 def count(text: str) -> int:

@@ -13,7 +13,6 @@ from typing import Any
 from eth_utils import keccak
 from web3 import Web3
 
-from phemexia import artifacts
 from phemexia.config import Configuration
 from phemexia.config.public_keys import public_accounts
 from phemexia.config.units import show_ether, show_gas_price
@@ -22,7 +21,7 @@ from phemexia.deployment.log import Log
 from phemexia.deployment.manifest import FOLDER, Entry, Manifest, Record, record_path, shown
 from phemexia.deployment.node import answering, identify
 from phemexia.deployment.origin import Origin, as_planned, as_planned_once, origins
-from phemexia.deployment.plan import FACTORY, PROXY
+from phemexia.deployment.plan import FACTORY, PROXY, compiled
 from phemexia.deployment.rehearsal import Rehearsed, addresses, rehearse
 from phemexia.deployment.sending import Patience, Progress, Sender, Signer
 from phemexia.errors import Failed, Refused
@@ -297,7 +296,7 @@ class Deployer:
             block=block,
             timestamp=None if block is None else self.web3.eth.get_block(block)["timestamp"],
             arguments=readable(step.arguments),
-            creation_code="0x" + keccak(artifacts.load(step.contract).initcode).hex(),
+            creation_code="0x" + keccak(compiled(step.contract).initcode).hex(),
             code="0x" + keccak(self._code(step.address)).hex(),
             configuration=self.config.hash(),
         )

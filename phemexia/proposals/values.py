@@ -12,8 +12,8 @@ from typing import Any
 from eth_utils import function_signature_to_4byte_selector, keccak
 from eth_utils.abi import collapse_if_tuple
 
-from phemexia import artifacts
 from phemexia.config import units
+from phemexia.deployment.plan import compiled, is_compiled
 from phemexia.proposals.identity import plain as plain_text
 from phemexia.proposals.names import Names
 
@@ -188,7 +188,7 @@ def _bytes(kind: str, value: str, text: str) -> bytes:
 def selector(text: str) -> bytes:
     """The four bytes of `Contract.function`, or of `Contract.function(types)` where there are several."""
     contract, _, wanted = text.partition(".")
-    if contract not in artifacts.names():
+    if not is_compiled(contract):
         raise ValueError(f'names a contract "{contract}" that is not compiled here')
     found = [
         signature
@@ -203,7 +203,7 @@ def selector(text: str) -> bytes:
 
 def functions(contract: str) -> list[dict[str, Any]]:
     """The functions of a compiled contract."""
-    return [item for item in artifacts.load(contract).abi if item["type"] == "function"]
+    return [item for item in compiled(contract).abi if item["type"] == "function"]
 
 
 def signature_of(function: dict[str, Any]) -> str:

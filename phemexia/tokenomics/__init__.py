@@ -3,7 +3,7 @@
     calendar = Calendar(load_tokenomics())
     calendar.rows["Core builders"][12]  # wei free at the end of the twelfth month
 
-Month 0 is the TGE itself, month m ends m calendar months after it. Instalments that are counted in days fall
+Month 0 is the TGE itself, month m ends m calendar months after it. Instalments that are counted in weeks fall
 into the first month that has surely passed them, whatever its length. Of two plans for one row, as for
 pre-mining, the calendar shows the one that frees it first.
 """
@@ -11,41 +11,28 @@ pre-mining, the calendar shows the one that frees it first.
 from dataclasses import dataclass
 from functools import cached_property
 
-from phemexia.config.models import Allocation, Tokenomics
-from phemexia.config.units import LINEAR, Span
-
-DAY = 86_400
+from phemexia.config.models import Allocation, Tokenomics, Unlock
+from phemexia.config.units import WEEKS
 
 
 def unlocked(row: Allocation, month: int) -> int:
     """Wei of a row that are free at the end of a month after TGE: never more than later, all at the end."""
-    plan = row.unlock
-    now = row.amount * plan.at_tge // 10_000
-    rest = row.amount - now
-    if not any(plan.over):
-        return row.amount
-    if plan.every == LINEAR:
-        whole = _months(plan.over)
-        passed = min(max(month - _months(plan.cliff), 0), whole)
-        return now + rest * passed // whole
-    many = plan.over.months // plan.every.months if plan.every.months else plan.over.seconds // plan.every.seconds
-    due = sum(1 for i in range(1, many + 1) if _instalment(plan.cliff, plan.every, i) <= month)
-    return now + rest * due // many
+    return max(_by(unlock, row.amount, month) for unlock in row.schedule)
 
 
-def _instalment(cliff: Span, every: Span, number: int) -> int:
-    """The month in which an instalment falls."""
-    return _months(cliff) + _months(Span(every.months * number, every.seconds * number))
+def _by(unlock: Unlock, amount: int, month: int) -> int:
+    """By one plan, divided once as the contracts do."""
+    pace, steps, step = unlock.then
+    if not steps:
+        return amount
+    units = _weeks(month) if pace == WEEKS else month
+    due = min(max(units - unlock.cliff, 0) // step, steps)
+    return amount * (unlock.at_tge * steps + (10_000 - unlock.at_tge) * due) // (10_000 * steps)
 
 
-def _months(span: Span) -> int:
-    """Whole months, or the fewest that are at least so many days, in whichever part of the year they lie."""
-    if span.months:
-        return span.months
-    days, month = -(-span.seconds // DAY), 0
-    while days > max(month * 365 // 12 - 2, 0):
-        month += 1
-    return month
+def _weeks(month: int) -> int:
+    """How many weeks have surely passed by the end of a month, in whichever part of the year it lies."""
+    return max(month * 365 // 12 - 2, 0) // 7
 
 
 @dataclass(frozen=True)

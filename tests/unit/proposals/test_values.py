@@ -188,3 +188,8 @@ def test_read_all_refuses(names, given, path, told):
 )
 def test_show(names, item, value, unit, shown):
     assert values.show(item, value, names, unit) == shown
+
+
+def test_functions_of_a_place_are_those_of_its_code():
+    """A contract that stands more than once is named by its place."""
+    assert values.functions("InvestorVesting") == values.functions("BuilderVesting") != []

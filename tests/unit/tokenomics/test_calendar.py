@@ -1,6 +1,8 @@
 """The unlock calendar, against the published schedules worked out by hand."""
 
 import pytest
+from support.schedule import LINEAR, add_months, moment
+from support.schedule import unlocked as published
 
 from phemexia.config import load_tokenomics
 from phemexia.config.models import Allocation
@@ -49,41 +51,43 @@ def test_calendar_never_falls(calendar):
         assert column == sorted(column)
 
 
-def row(**plan: str) -> Allocation:
-    return Allocation.model_validate(
-        {"name": "row", "share": "100 %", "amount": "100 PT", "place": "Treasury", "unlock": plan}
-    )
+def row(*plans: dict[str, str]) -> Allocation:
+    schedule = [{"kind": f"kind {i}", "cliff": "0 months", **plan} for i, plan in enumerate(plans)]
+    values = {"name": "row", "share": "100 %", "amount": "100 PT", "place": "Treasury", "schedule": schedule}
+    return Allocation.model_validate(values)
 
 
 @pytest.mark.parametrize(
-    ("days", "month"),
-    [("28 days", 1), ("29 days", 2), ("49 days", 2), ("58 days", 2), ("59 days", 3), ("363 days", 12)],
-)  # fmt: skip
-def test_unlocked_by_days_in_the_month_that_has_surely_passed_them(days, month):
-    plan = row(at_tge="0 %", cliff="0 days", over=days, every=days)
-    assert (unlocked(plan, month - 1), unlocked(plan, month)) == (0, 100 * WEI)
+    ("weeks", "month"), [(4, 1), (5, 2), (8, 2), (9, 3), (51, 12), (52, 13)], ids=lambda value: str(value)
+)
+def test_unlocked_by_weeks_in_the_month_that_has_surely_passed_them(weeks, month):
+    plan = row({"at_tge": "0 %", "then": f"{weeks} weekly"})
+    assert unlocked(plan, month - 1) < unlocked(plan, month) == 100 * WEI
 
 
 def test_unlocked_rounds_down_until_the_last():
-    plan = row(at_tge="0 %", cliff="0 days", over="3 months", every="1 month")
+    plan = row({"at_tge": "0 %", "then": "3 monthly"})
     assert [unlocked(plan, month) for month in range(5)] == [
         0, 100 * WEI // 3, 200 * WEI // 3, 100 * WEI, 100 * WEI,
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("plan", "problem"),
-    [
-        ({"at_tge": "100 %", "cliff": "1 day", "over": "0 days", "every": "linear"}, "gives everything at TGE"),
-        ({"at_tge": "99 %", "cliff": "1 day", "over": "0 days", "every": "linear"}, "over should say"),
-        ({"at_tge": "0 %", "cliff": "0 days", "over": "20 days", "every": "7 days"}, "no whole number of every"),
-        ({"at_tge": "0 %", "cliff": "0 days", "over": "1 year", "every": "7 days"}, "no whole number of every"),
-        ({"at_tge": "0 %", "cliff": "soon", "over": "1 year", "every": "1 month"}, "should be a time such as"),
-    ],
-)
-def test_unlock_refuses_a_plan_that_does_not_add_up(plan, problem):
-    with pytest.raises(ValueError, match=problem):
-        row(**plan)
+def test_unlocked_shows_the_plan_that_frees_first():
+    plans = {"at_tge": "50 %", "then": "4 monthly"}, {"at_tge": "0 %", "then": "2 monthly"}
+    assert [unlocked(row(*plans), month) // WEI for month in range(4)] == [50, 62, 100, 100]
+
+
+def test_unlocked_agrees_with_the_contracts_at_the_end_of_each_month():
+    """Counted from a first of a month, against the calendar of the standard library."""
+    start = moment("2027-03-01 00:00")
+    for allocation in load_tokenomics().allocations:
+        (plan, *others) = (tuple(kind.plan().values()) for kind in allocation.schedule)
+        if others or plan[4] == LINEAR:
+            continue
+        for month in range(90):
+            assert unlocked(allocation, month) == published(
+                plan, start, allocation.amount, add_months(start, month)
+            )
 
 
 def test_picture_is_current():
