@@ -20,7 +20,7 @@ from phemexia import artifacts
 from phemexia.deployment.manifest import Manifest
 from phemexia.deployment.node import answering
 from phemexia.deployment.origin import DEPLOY
-from phemexia.deployment.plan import FACTORY
+from phemexia.deployment.plan import FACTORY, code_name, compiled
 from phemexia.errors import Failed, Refused
 from phemexia.toolchain import BIN, ROOT
 
@@ -47,7 +47,7 @@ class Verification:
     @property
     def name(self) -> str:
         """The contract as explorers name it: `contracts/treasury/Treasury.sol:Treasury`."""
-        return f"{self.source}:{self.contract}"
+        return f"{self.source}:{code_name(self.contract)}"
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def bundle(web3: Web3, manifest: Manifest) -> Bundle:
                 contract=name,
                 address=entry.address,
                 transaction=entry.transaction,
-                source=artifacts.load(name).source,
+                source=compiled(name).source,
                 input=_input(name, settings),
                 arguments=_arguments(web3, name, entry.transaction),
             )
@@ -87,7 +87,7 @@ def _compiler() -> tuple[str, dict[str, Any]]:
 
 
 def _input(name: str, settings: dict[str, Any]) -> dict[str, Any]:
-    source = artifacts.load(name).source
+    source = compiled(name).source
     remappings = [tuple(line.split("=")) for line in settings.get("remappings", [])]
     found: dict[str, dict[str, str]] = {}
     open_ = [source]
@@ -98,7 +98,7 @@ def _input(name: str, settings: dict[str, Any]) -> dict[str, Any]:
         text = (ROOT / path).read_text(encoding="utf-8")
         found[path] = {"content": text}
         open_ += [_resolved(path, imported, remappings) for imported in IMPORT.findall(text)]
-    output = {source: {name: ["abi", "evm.bytecode.object", "evm.deployedBytecode.object", "metadata"]}}
+    output = {source: {code_name(name): ["abi", "evm.bytecode.object", "evm.deployedBytecode.object", "metadata"]}}
     return {
         "language": "Solidity",
         "sources": dict(sorted(found.items())),
@@ -121,7 +121,7 @@ def _arguments(web3: Web3, name: str, transaction: str | None) -> str:
         return ""
     if transaction is None:
         raise Refused(f"the record has no transaction for {name}: run 'ape run deploy' again to complete it")
-    data, code = bytes(web3.eth.get_transaction(HexBytes(transaction))["input"]), artifacts.load(name).initcode
+    data, code = bytes(web3.eth.get_transaction(HexBytes(transaction))["input"]), compiled(name).initcode
     start = data.find(code)
     if data[:4] != DEPLOY or start < 0:
         raise Failed(f"{name} was deployed from other sources: check out those of the deployment, and compile")
@@ -133,13 +133,13 @@ def _recompile(verification: Verification) -> None:
     """Compile an input as an explorer does; :class:`Failed` if other code comes out than was deployed."""
     request = json.dumps(verification.input)
     seen = CACHE / hashlib.sha256(request.encode()).hexdigest()
-    code = artifacts.load(verification.contract).initcode
+    code = compiled(verification.contract).initcode
     if not (seen.exists() and seen.read_bytes() == code):
         command = [str(BIN / "solc"), "--standard-json", "--base-path", str(CACHE)]
         CACHE.mkdir(parents=True, exist_ok=True)
         done = subprocess.run(command, input=request, capture_output=True, text=True, check=True)
         contracts = json.loads(done.stdout).get("contracts", {})
-        made = contracts.get(verification.source, {}).get(verification.contract, {})
+        made = contracts.get(verification.source, {}).get(code_name(verification.contract), {})
         if bytes.fromhex(made.get("evm", {}).get("bytecode", {}).get("object", "")) != code:
             raise Failed(
                 f"the sources of {verification.contract} give other code on their own: nothing was written"

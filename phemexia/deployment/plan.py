@@ -224,7 +224,12 @@ _CODE = {step.contract: step.code or step.contract for step in STEPS}
 
 def compiled(contract: str) -> artifacts.Artifact:
     """The compiled code of a contract of the plan, or of any other by its name in the sources."""
-    return artifacts.load(_CODE.get(contract, contract))
+    return artifacts.load(code_name(contract))
+
+
+def code_name(contract: str) -> str:
+    """What the sources call the code of a contract, which may stand more than once."""
+    return _CODE.get(contract, contract)
 
 
 def is_compiled(contract: str) -> bool:

@@ -84,7 +84,7 @@ def test_a_stand_in_where_it_is_no_rehearsal(operator, refused, tmp_path):
 def test_an_account_without_funds(operator, refused, stand_in):
     stand_in().fund(operator.address, 10**12)
     refused(
-        f"the deployer {operator.address} holds 0.000001 ether, and 12 transactions may cost", "deploy", *DEPLOY
+        f"the deployer {operator.address} holds 0.000001 ether, and 16 transactions may cost", "deploy", *DEPLOY
     )
 
 

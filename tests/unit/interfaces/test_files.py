@@ -18,7 +18,7 @@ def test_abi_is_current():
 
 
 def test_every_contract_of_the_suite_has_one():
-    assert set(interfaces.contracts()) >= {step.contract for step in STEPS}
+    assert set(interfaces.contracts()) >= {step.code or step.contract for step in STEPS}
     assert {path.stem for path in (ROOT / "abi" / "json").iterdir()} == set(interfaces.contracts())
 
 
