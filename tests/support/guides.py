@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from textwrap import dedent
 
 from phemexia.toolchain import ROOT
 
-BLOCK = re.compile(r"^```(\w+)\n(.*?)^```|^<!-- test: (.*?) -->", re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(r"^ *```(\w+)\n(.*?)^ *```|^ *<!-- test: (.*?) -->", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -17,16 +18,18 @@ class Part:
 
     @property
     def lines(self) -> list[str]:
-        """The commands of a block."""
-        return [line for line in self.text.splitlines() if line and not line.startswith("#")]
+        """The commands of a block, without what is said behind them; one that goes on after a backslash is one."""
+        joined = re.sub(r"\\\n\s*", "", self.text)
+        lines = [re.sub(r"\s+# .*$", "", line) for line in joined.splitlines()]
+        return [line for line in lines if line and not line.startswith("#")]
 
 
 def parts(name: str) -> list[Part]:
     """All of a document in `docs/`."""
     text = (ROOT / "docs" / name).read_text(encoding="utf-8")
     assert text.count("```") % 2 == 0, name
-    found = [Part(one[1] or "event", one[2] or one[3]) for one in BLOCK.finditer(text)]
-    fences = len(re.findall(r"^```\w", text, flags=re.MULTILINE))
+    found = [Part(one[1] or "event", dedent(one[2] or one[3])) for one in BLOCK.finditer(text)]
+    fences = len(re.findall(r"^ *```\w", text, flags=re.MULTILINE))
     assert fences == sum(part.kind != "event" for part in found), "a block has no language"
     return found
 

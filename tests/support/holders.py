@@ -10,7 +10,7 @@ from support.anvil import Node, data, key
 from phemexia.attest import KeySigner as Issuer
 from phemexia.attest.voucher import Domain, Kind, Paper, Voucher
 from phemexia.config import load
-from phemexia.deployment import Deployer, KeySigner
+from phemexia.deployment import Deployer, KeySigner, Manifest
 from phemexia.deployment.sending import Patience
 from phemexia.proposals import Dao, History, Life, Proposal
 from phemexia.proposals.draft import Action
@@ -26,18 +26,24 @@ FOUNDER = 2
 class Holders:
     """The node, the suite, and verbs for what the exchange and others do. Wallets are addresses."""
 
-    def __init__(self, node: Node, records: Path, network: str = "local") -> None:
+    def __init__(
+        self, node: Node, records: Path, network: str = "local", manifest: Manifest | None = None
+    ) -> None:
+        """Deploys, unless the suite of a record stands already."""
         self.node, self.records = node, records
+        self.dao = Dao(node.web3, manifest or self._deployed(network))
+        self.suite = self.dao.suite
+
+    def _deployed(self, network: str) -> Manifest:
         outcome = Deployer(
-            node.web3,
+            self.node.web3,
             KeySigner(key(0)),
             load(network),
             f"ethereum-{network}",
-            records,
+            self.records,
             patience=Patience(poll=0.05),
         ).run()
-        self.dao = Dao(node.web3, outcome.manifest)
-        self.suite = self.dao.suite
+        return outcome.manifest
 
     def send(self, number: int, call: Any) -> None:
         """A transaction of a test account."""
