@@ -28,10 +28,15 @@ def parts(name: str) -> list[Part]:
     """All of a document in `docs/`."""
     text = (ROOT / "docs" / name).read_text(encoding="utf-8")
     assert text.count("```") % 2 == 0, name
-    found = [Part(one[1] or "event", dedent(one[2] or one[3])) for one in BLOCK.finditer(text)]
+    found = [Part(one[1] or "event", _flush(one)) for one in BLOCK.finditer(text)]
     fences = len(re.findall(r"^ *```\w", text, flags=re.MULTILINE))
     assert fences == sum(part.kind != "event" for part in found), "a block has no language"
     return found
+
+
+def _flush(one: re.Match[str]) -> str:
+    """The text without the indentation of its fence, which stands in a list."""
+    return dedent(one[2] or one[3]) if one[0].startswith(" ") else one[2] or one[3]
 
 
 def only(name: str, kind: str) -> Part:
