@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bench import escrow, governor, passes
+from bench import distribution, escrow, governor, passes
 
 FEW, MANY = 10, 10_000
 Progress = Callable[[str], None]
@@ -12,14 +12,21 @@ Progress = Callable[[str], None]
 
 def measure_few(progress: Progress = lambda text: None) -> dict[str, int]:
     """Every figure among 10 users: quick enough for each test run."""
-    return {**escrow.measure(FEW, progress), **passes.measure(FEW, progress), **governor.measure(progress)}
+    return {
+        **escrow.measure(FEW, progress),
+        **passes.measure(FEW, progress),
+        **governor.measure(progress),
+        **distribution.measure(progress),
+    }
 
 
 def measure_many(progress: Progress = lambda text: None) -> dict[str, int]:
     """The same figures among 10,000 users."""
     figures = {**escrow.measure(MANY, progress), **passes.measure(MANY, progress)}
-    figures["VotingEscrow.getPastTotalSupply/10000_checkpoints"] = figures["VotingEscrow.getPastTotalSupply"]
-    return {f"{key}@{MANY}" if "10000_checkpoints" not in key else key: gas for key, gas in figures.items()}
+    # As many locks as there are, in seconds of their own, make as many checkpoints.
+    checkpoints = f"VotingEscrow.getPastTotalSupply/{MANY}_checkpoints"
+    figures[checkpoints] = figures["VotingEscrow.getPastTotalSupply"]
+    return {f"{key}@{MANY}": gas for key, gas in figures.items()} | {checkpoints: figures[checkpoints]}
 
 
 def measure_all(progress: Progress = lambda text: None) -> dict[str, int]:

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from eth_utils import function_abi_to_4byte_selector
 from eth_utils.abi import collapse_if_tuple
 
-from phemexia import artifacts
 from phemexia.config import Configuration, load
-from phemexia.deployment.plan import FACTORY, STEPS, class_entries, class_rules
+from phemexia.deployment.plan import FACTORY, STEPS, class_entries, class_rules, compiled
 from phemexia.evm import Chain
 from phemexia.toolchain import ROOT
 
@@ -60,7 +59,7 @@ def enumerate_actions(config: Configuration) -> list[Action]:
     at["ActionClasses"] = table.address
     actions = []
     for contract in contracts:
-        for item in sorted(artifacts.load(contract).abi, key=lambda i: str(i.get("name"))):
+        for item in sorted(compiled(contract).abi, key=lambda i: str(i.get("name"))):
             if item["type"] != "function" or item["stateMutability"] in ("view", "pure"):
                 continue
             selector = bytes(function_abi_to_4byte_selector(item))  # type: ignore[arg-type]  # from JSON

@@ -10,6 +10,7 @@ import itertools
 import socket
 import subprocess
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
 
@@ -36,7 +37,14 @@ class Anvil:
     ``options`` are anvil's own flags, without dashes: ``Anvil(chain_id=11155111, block_time=1)``.
     """
 
-    def __init__(self, port: int | None = None, accounts: int = 10, **options: Any) -> None:
+    def __init__(
+        self,
+        port: int | None = None,
+        accounts: int = 10,
+        preexec: Callable[[], None] | None = None,
+        **options: Any,
+    ) -> None:
+        """``preexec`` runs in the new process before it becomes anvil."""
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         flags = itertools.chain.from_iterable(
@@ -47,6 +55,7 @@ class Anvil:
             str(BIN / "anvil"), "--silent", "--port", str(self.port), "--accounts", str(accounts),
             "--mnemonic", MNEMONIC, *flags,
         ]  # fmt: skip
+        self._preexec = preexec
         self._process: subprocess.Popen[bytes] | None = None
         self._session = requests.Session()
         self._session.trust_env = False  # a proxy has no business between two programs of this machine
@@ -54,7 +63,9 @@ class Anvil:
 
     def start(self, patience: float = 20.0) -> Self:
         """Start the process and wait until it answers (seconds); raises :class:`NodeError`."""
-        self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        self._process = subprocess.Popen(
+            self._command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, preexec_fn=self._preexec
+        )
         deadline = time.monotonic() + patience
         while True:
             try:

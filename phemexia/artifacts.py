@@ -82,6 +82,13 @@ def load(name: str) -> Artifact:
     )
 
 
+def contract_type(name: str) -> dict[str, Any]:
+    """The compiled contract of that name as ape describes one."""
+    load(name)  # says what to do if there is none
+    found: dict[str, Any] = _contract_types()[name]
+    return found
+
+
 def error_name(data: str) -> str:
     """The custom error that revert data (hex) stands for, with its arguments; the data where none is known."""
     raw = bytes.fromhex(data.removeprefix("0x"))

@@ -12,16 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from ape.cli import ConnectedProviderCommand
-from ape.exceptions import ApeException
+from ape.exceptions import AccountsError, ApeException
 from requests.exceptions import RequestException
 from rich.console import Console
 from rich.markup import escape
 from web3 import HTTPProvider, Web3
 
+from phemexia import artifacts
 from phemexia.artifacts import NotCompiled
 from phemexia.config import FOLDER as FIGURES
+from phemexia.config import load
+from phemexia.deployment import Manifest, record_path, recorded
 from phemexia.deployment.manifest import FOLDER as RECORDS
 from phemexia.errors import Failed, Refused
+from phemexia.suite import Suite
 
 if TYPE_CHECKING:
     from ape.api import AccountAPI, ProviderAPI
@@ -29,19 +33,20 @@ if TYPE_CHECKING:
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 130)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
+RECORDS_VARIABLE, FIGURES_VARIABLE = "PHEMEXIA_RECORDS", "PHEMEXIA_CONFIG"
+"""Environment variables in place of the options, for what has none: the console, the tests on a fork."""
 USUAL_ANVIL = "http://127.0.0.1:8545"
 
 
 def folders(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options `--config` and `--records`, for what lies elsewhere than in the project."""
     kind = click.Path(file_okay=False, path_type=Path)
-    for name, default, text in (
-        ("--records", RECORDS, "Where deployments are recorded."),
-        ("--config", FIGURES, "Where the figures are."),
+    for name, variable, default, text in (
+        ("--records", RECORDS_VARIABLE, RECORDS, "Where deployments are recorded."),
+        ("--config", FIGURES_VARIABLE, FIGURES, "Where the figures are."),
     ):
-        command = click.option(name, type=kind, default=default, help=f"{text} [default: {default.name}/]")(
-            command
-        )
+        help_ = f"{text} [default: {default.name}/]"
+        command = click.option(name, type=kind, default=default, envvar=variable, help=help_)(command)
     return command
 
 
@@ -92,6 +97,20 @@ class ChainCommand(ConnectedProviderCommand):
             return super().invoke(ctx)
 
 
+class PlainCommand(click.Command):
+    """A command that asks no chain, with errors as sentences."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Click's, with errors as sentences."""
+        with sentences():
+            return list(super().parse_args(ctx, args))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run."""
+        with sentences():
+            return super().invoke(ctx)
+
+
 def join_running_anvil() -> None:
     """Point ape at an anvil that listens on the usual port, unless the environment names another host."""
     if "APE_FOUNDRY_HOST" in os.environ:
@@ -127,8 +146,30 @@ class ApeSigner:
 
 
 def network_name(provider: "ProviderAPI") -> str:
-    """Such as `ethereum-sepolia`."""
-    return f"{provider.network.ecosystem.name}-{provider.network.name}"
+    """Such as `ethereum-sepolia`: the name of the record. A fork has the name of the network it is a fork of."""
+    return f"{provider.network.ecosystem.name}-{provider.network.name.removesuffix('-fork')}"
+
+
+def configured(provider: "ProviderAPI") -> str:
+    """The name of the network's file in config/networks: `sepolia`, `base-sepolia`; Ethereum's have no prefix."""
+    return network_name(provider).removeprefix("ethereum-")
+
+
+def poll(provider: "ProviderAPI") -> float:
+    """Seconds between two questions to a node."""
+    return 0.05 if provider.network.is_local else 0.5
+
+
+def who(alias: str | None, provider: "ProviderAPI") -> "AccountAPI":
+    """The account that signs: an alias, or `TEST::n` on a local chain."""
+    from ape import accounts
+
+    local = provider.network.is_local
+    if alias is not None and local and alias.startswith("TEST::") and alias[6:].isdecimal():
+        return accounts.test_accounts[int(alias[6:])]
+    if alias is None and not local:
+        raise Refused("no account: name the one that signs by --account ALIAS ('ape accounts list' shows them)")
+    return account(alias, local)
 
 
 def account(alias: str | None, is_local: bool) -> "AccountAPI":
@@ -145,5 +186,57 @@ def account(alias: str | None, is_local: bool) -> "AccountAPI":
         raise Refused(f"there is no account \"{alias}\": 'ape accounts list' shows those that are known")
     found = accounts.load(alias)
     if hasattr(found, "set_autosign"):
-        found.set_autosign(True)  # asks for the passphrase once, not for each transaction
+        try:
+            found.set_autosign(True)  # asks for the passphrase once, not for each transaction
+        except AccountsError as error:
+            raise Refused(f"the passphrase of {alias} is wrong: nothing was sent") from error
     return found
+
+
+CONSOLE = {
+    "soul_pass": "SoulPass",
+    "pt": "PhemexToken",
+    "ve": "VotingEscrow",
+    "gov": "PhemexGovernor",
+    "timelock": "PhemexTimelock",
+    "classes": "ActionClasses",
+    "team": "CoreTeam",
+    "mandates": "Mandates",
+    "treasury": "Treasury",
+    "campaign": "Campaign",
+}
+"""What the contracts are called in the console."""
+
+
+def bound(provider: "ProviderAPI") -> dict[str, Any]:
+    """The deployed suite by those names, and `suite`, `figures`, `record`.
+
+    :class:`Refused` if nothing is recorded for the chain, or the record is of another one or was edited.
+    """
+    from ape import chain
+    from ethpm_types import ContractType
+
+    folder = Path(os.environ.get(FIGURES_VARIABLE, FIGURES))
+    figures, name = load(configured(provider), folder), network_name(provider)
+    manifest = Manifest.read(record_path(name, Path(os.environ.get(RECORDS_VARIABLE, RECORDS))))
+    manifest = recorded(provider.web3, figures, manifest, name)
+    if missing := [contract for contract in CONSOLE.values() if contract not in manifest.record.contracts]:
+        raise Refused(
+            f"{manifest.shown} has no {missing[0]}: run 'ape run deploy' again, it goes on where it stopped"
+        )
+    names: dict[str, Any] = {}
+    for short, contract in CONSOLE.items():
+        kind = ContractType.model_validate(artifacts.contract_type(contract))
+        names[short] = chain.contracts.instance_at(
+            manifest.record.contracts[contract].address, kind, fetch_from_explorer=False, detect_proxy=False
+        )
+    return names | {"suite": Suite(provider.web3, manifest), "figures": figures, "record": manifest.record}
+
+
+def console_names(provider: "ProviderAPI") -> dict[str, Any]:
+    """The same for the console, which goes on if there is none: the reason is told in one sentence."""
+    try:
+        with sentences():
+            return bound(provider)
+    except SystemExit:
+        return {}

@@ -6,8 +6,8 @@ from eth_utils import to_checksum_address
 from web3 import Web3
 from web3.contract import Contract
 
-from phemexia import artifacts
 from phemexia.deployment import Manifest
+from phemexia.deployment.plan import compiled
 
 NAMES = {
     "token": "PhemexToken",
@@ -20,6 +20,10 @@ NAMES = {
     "mandates": "Mandates",
     "treasury": "Treasury",
     "campaign": "Campaign",
+    "collaborators": "CollaboratorCampaign",
+    "investors": "InvestorVesting",
+    "operations": "OperationsVesting",
+    "builders": "BuilderVesting",
 }
 
 
@@ -36,9 +40,13 @@ class Suite:
     mandates: Contract
     treasury: Contract
     campaign: Contract
+    collaborators: Contract
+    investors: Contract
+    operations: Contract
+    builders: Contract
 
     def __init__(self, web3: Web3, manifest: Manifest) -> None:
         self.web3 = web3
         for attribute, name in NAMES.items():
             address = to_checksum_address(manifest.record.contracts[name].address)
-            setattr(self, attribute, web3.eth.contract(address=address, abi=artifacts.load(name).abi))
+            setattr(self, attribute, web3.eth.contract(address=address, abi=compiled(name).abi))

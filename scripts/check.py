@@ -13,7 +13,7 @@ from phemexia.deployment import Manifest, check, print_report, record_path
 EXAMPLES = """\b
 Examples:
   ape run check               # the anvil that 'ape run deploy' deployed to
-  ape run check --network ethereum:sepolia:https://...
+  ape run check --network ethereum:sepolia:node
 """
 
 
@@ -25,7 +25,7 @@ def cli(provider: ProviderAPI, config: Path, records: Path) -> None:
     Leaves with 0 if all is as configured, with 1 on any difference, with 2 if there is nothing to compare.
     """
     artifacts.require_fresh()
-    figures, name = load(provider.network.name, config), shared.network_name(provider)
+    figures, name = load(shared.configured(provider), config), shared.network_name(provider)
     report = check(provider.web3, figures, Manifest.read(record_path(name, records)), name)
     print_report(shared.out, report, name)
     raise SystemExit(0 if report.good else 1)

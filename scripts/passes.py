@@ -4,10 +4,9 @@ import base64
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
-from ape import accounts
 from ape.api import ProviderAPI
 from eth_utils import is_address, to_checksum_address
 from rich.progress import Progress
@@ -17,10 +16,8 @@ from phemexia import attest
 from phemexia import cli as shared
 from phemexia.attest import chain as passes
 from phemexia.attest.issuing import Outcome, consented
+from phemexia.attest.papers import write_paper
 from phemexia.errors import Refused
-
-if TYPE_CHECKING:
-    from ape.api import AccountAPI
 
 KEY = Path("commitment.key")
 DAY = 86_400
@@ -54,16 +51,6 @@ def opened(provider: ProviderAPI, records: Path, contract: str | None) -> passes
     return passes.Passes.find(provider.web3, shared.network_name(provider), records, contract)
 
 
-def who(alias: str | None, provider: ProviderAPI) -> "AccountAPI":
-    """The account that signs: an alias, or `TEST::n` on a local chain."""
-    local = provider.network.is_local
-    if alias is not None and local and alias.startswith("TEST::") and alias[6:].isdecimal():
-        return accounts.test_accounts[int(alias[6:])]
-    if alias is None and not local:
-        raise Refused("no account: name the one that signs by --account ALIAS ('ape accounts list' shows them)")
-    return shared.account(alias, local)
-
-
 @cli.command(epilog="\b\nExamples:\n  ape run passes key commitment.key")
 @click.argument("path", type=click.Path(path_type=Path), default=KEY)
 def key(path: Path) -> None:
@@ -91,7 +78,7 @@ def issue(
     rows = attest.read_accounts(source)
     secret = attest.CommitmentKey.read(key_path)
     soul_pass = opened(provider, records, contract)
-    signer = passes.ApeSigner(who(alias, provider))
+    signer = passes.ApeSigner(shared.who(alias, provider))
     soul_pass.require_issuer(signer.address)
     now = soul_pass.now()
     members = set() if revive else soul_pass.members([secret.commit(row.account_id) for row in rows])
@@ -120,7 +107,7 @@ def mint(
     """Mint the pass of a voucher, as its wallet."""
     soul_pass, paper = opened(provider, records, contract), passes.only(voucher)
     soul_pass.require_domain([paper])
-    soul_pass.send(who(alias, provider), "mint", paper.voucher.as_tuple(), paper.attestation)
+    soul_pass.send(shared.who(alias, provider), "mint", paper.voucher.as_tuple(), paper.attestation)
     shared.out.print(f"minted: pass {soul_pass.read('passOf', paper.voucher.wallet)} for {paper.voucher.wallet}")
 
 
@@ -139,11 +126,11 @@ def sponsor(
     soul_pass, papers = opened(provider, records, contract), attest.read_papers(vouchers)
     soul_pass.require_domain(papers)
     ready = soul_pass.unused([paper for paper in papers if paper.consent is not None])
-    account, minted = who(alias, provider), 0
+    account, minted = shared.who(alias, provider), 0
     for start in range(0, len(ready), batch):
         part = ready[start : start + batch]
         entries = [(paper.voucher.as_tuple(), paper.attestation, paper.consent) for paper in part]
-        receipt = soul_pass.send(account, "sponsorMany", entries)
+        receipt = soul_pass.send(account, "sponsorMany", entries, spare=soul_pass.spare_gas(part))
         skipped = soul_pass.skipped(receipt)
         minted += len(part) - len(skipped)
         for index, reason in skipped:
@@ -164,8 +151,8 @@ def consent(
     """Agree, as its wallet, that anyone carries a voucher; the signature is added to the file."""
     paper = passes.only(voucher)
     opened(provider, records, contract).require_domain([paper])
-    agreed = consented(paper, passes.ApeSigner(who(alias, provider)))
-    voucher.write_text(json.dumps(agreed.to_json(), indent=2) + "\n")
+    agreed = consented(paper, passes.ApeSigner(shared.who(alias, provider)))
+    write_paper(voucher, agreed)
     shared.out.print(f"{voucher} bears the consent of {paper.voucher.wallet}")
 
 
@@ -178,7 +165,7 @@ def revoke(
     records: Path,
 ) -> None:  # fmt: skip
     """Revoke a pass: the exchange's privileges end at once, governance follows after 30 days."""
-    opened(provider, records, contract).send(who(alias, provider), "revoke", number, reason)
+    opened(provider, records, contract).send(shared.who(alias, provider), "revoke", number, reason)
     shared.out.print(f"pass {number} is revoked")
 
 
@@ -201,15 +188,17 @@ def recovery_voucher(
     """As the issuer, attest an account's new wallet; that wallet then runs 'consent' on the file."""
     if not is_address(wallet):
         raise Refused(f"{wallet} is no address")
+    if target.exists():
+        raise Refused(f"{target} exists, and is not replaced: name another file")
     soul_pass = opened(provider, records, contract)
-    signer = passes.ApeSigner(who(alias, provider))
+    signer = passes.ApeSigner(shared.who(alias, provider))
     soul_pass.require_issuer(signer.address)
     commitment = attest.CommitmentKey.read(key_path).commit(account_id)
     nonce, deadline = soul_pass.nonces([commitment])[commitment], soul_pass.now() + days * DAY
     voucher = attest.Voucher(to_checksum_address(wallet), commitment, nonce, deadline)
     signature = signer.sign(soul_pass.domain, attest.Kind.RECOVERY_VOUCHER, voucher)
     paper = attest.Paper(soul_pass.domain, voucher, signature, recovery=True)
-    target.write_text(json.dumps(paper.to_json(), indent=2) + "\n")
+    write_paper(target, paper)
     shared.out.print(f"{target} attests {voucher.wallet}")
 
 
@@ -225,7 +214,7 @@ def start(
     if not paper.recovery or paper.consent is None:
         raise Refused(f"{voucher} is no voucher for a recovery that bears the new wallet's consent")
     soul_pass.send(
-        who(alias, provider), "startRecovery", paper.voucher.as_tuple(), paper.attestation, paper.consent
+        shared.who(alias, provider), "startRecovery", paper.voucher.as_tuple(), paper.attestation, paper.consent
     )
     shared.out.print(f"started: pass {soul_pass.read('idOf', paper.voucher.account)} to {paper.voucher.wallet}")
 
@@ -237,7 +226,7 @@ def _step(name: str, function: str, said: str, text: str) -> None:
     def run(
         provider: ProviderAPI, number: int, alias: str | None, contract: str | None, config: Path, records: Path
     ) -> None:
-        opened(provider, records, contract).send(who(alias, provider), function, number)
+        opened(provider, records, contract).send(shared.who(alias, provider), function, number)
         shared.out.print(f"pass {number}: recovery {said}")
 
     run.help = text

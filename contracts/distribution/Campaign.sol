@@ -2,55 +2,45 @@
 pragma solidity 0.8.37;
 
 import {ISoulPass} from "../identity/ISoulPass.sol";
-import {IPlace} from "../token/IPlace.sol";
+import {WalletSignature} from "../identity/WalletSignature.sol";
+import {CampaignRoots} from "./CampaignRoots.sol";
 import {CampaignTerms, ICampaign} from "./ICampaign.sol";
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
+import {Plan, Way} from "./IDistribution.sol";
+import {Ledger} from "./Ledger.sol";
+import {Payout} from "./Payout.sol";
+import {Schedule, scheduleOf} from "./Schedule.sol";
+import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {EfficientHashLib} from "solady/utils/EfficientHashLib.sol";
+import {MerkleProofLib} from "solady/utils/MerkleProofLib.sol";
 
 /// @title Campaign
-/// @notice Cumulative Merkle claims of PT by pass and kind, until a deadline.
-contract Campaign is ICampaign {
-    using SafeERC20 for IERC20;
-
+/// @notice Cumulative Merkle claims of PT by pass and kind, as each kind's plan unlocks them, until a deadline.
+contract Campaign is CampaignRoots, EIP712, Nonces {
     /* CONSTANTS */
 
-    /// @dev No campaign lets a root count the moment it is proposed.
-    uint256 private constant LEAST_ROOT_DELAY = 1 days;
+    /// @dev Everybody has that long after everything has unlocked.
+    uint256 private constant LEAST_CLAIMING = 30 days;
+
+    /// @dev As many packed plans as fit a word.
+    uint256 private constant MOST_KINDS = 5;
+    uint256 private constant PLAN_BITS = 48;
+
+    bytes32 private constant ORDER_TYPEHASH = keccak256(
+        "Order(address holder,uint256 passId,uint8 kind,address to,uint8 way,uint256 nonce,uint256 deadline)"
+    );
 
     /* STORAGE */
 
-    /// @inheritdoc IPlace
-    address public immutable override token;
-
     /// @inheritdoc ICampaign
-    address public immutable override soulPass;
+    address public immutable override escrow;
 
-    /// @inheritdoc ICampaign
-    address public immutable override dao;
+    /// @dev The plan of each kind, from the lowest bits; zero where there is none.
+    uint256 private immutable _plans;
 
-    /// @inheritdoc ICampaign
-    address public immutable override treasury;
-
-    uint48 private immutable _rootDelay;
-    uint48 private immutable _deadline;
-    uint256 private immutable _maxStep;
-
-    /// @inheritdoc ICampaign
-    address public override publisher;
-
-    /// @inheritdoc ICampaign
-    address public override guardian;
-
-    /// @inheritdoc ICampaign
-    uint256 public override claimedTotal;
-
-    /// @inheritdoc ICampaign
-    mapping(uint256 passId => mapping(uint8 kind => uint256 amount)) public override claimed;
-
-    Root private _active;
-    Root private _pending;
+    /// @dev By pass and kind in one word, see {_key}.
+    mapping(uint256 key => uint256 amount) private _claimed;
 
     /* CONSTRUCTOR */
 
@@ -58,94 +48,43 @@ contract Campaign is ICampaign {
     /// @param soulPass_ The Soul Pass.
     /// @param dao_ The DAO's timelock.
     /// @param treasury_ Where the rest goes after the deadline.
+    /// @param escrow_ The vote escrow.
+    /// @param coreTeam_ The core team, any member of which may drop roots.
     /// @param publisher_ Who proposes roots.
-    /// @param guardian_ Who may drop them, besides the DAO; zero for nobody.
+    /// @param guardian_ Who may drop them too, for a first term from now on; zero for nobody.
+    /// @param allocation_ Wei of PT that it is to distribute, and will be given.
     /// @param terms_ The promises.
+    /// @param plans_ How each kind unlocks, by index.
     constructor(
         address token_,
         address soulPass_,
         address dao_,
         address treasury_,
+        address escrow_,
+        address coreTeam_,
         address publisher_,
         address guardian_,
-        CampaignTerms memory terms_
-    ) {
-        if (
-            terms_.rootDelay < LEAST_ROOT_DELAY || terms_.maxStep == 0
-                || terms_.deadline <= block.timestamp + terms_.rootDelay
-        ) revert Campaign__InvalidTerms();
-        if (
-            token_ == address(0) || soulPass_ == address(0) || dao_ == address(0) || treasury_ == address(0)
-                || publisher_ == address(0)
-        ) revert Campaign__ZeroAddress();
-        token = token_;
-        soulPass = soulPass_;
-        dao = dao_;
-        treasury = treasury_;
-        (_rootDelay, _deadline, _maxStep) = (terms_.rootDelay, terms_.deadline, terms_.maxStep);
-        publisher = publisher_;
-        // slither-disable-next-line missing-zero-check (zero: the DAO alone drops roots)
-        guardian = guardian_;
-        emit PublisherSet(address(0), publisher_);
-        emit GuardianSet(address(0), guardian_);
-    }
-
-    /* PUBLISHING */
-
-    /// @inheritdoc ICampaign
-    function proposeRoot(bytes32 root, uint256 total) external {
-        if (msg.sender != publisher) revert Campaign__NotPublisher(msg.sender);
-        _checkOpen();
-        if (root == 0) revert Campaign__ZeroRoot();
-        _settle();
-
-        uint256 step = uint256(_active.total) + _maxStep;
-        uint256 most = funds() < step ? funds() : step;
-        if (total > most) revert Campaign__TotalTooHigh(total, most);
-        if (total < claimedTotal) revert Campaign__TotalTooLow(total, claimedTotal);
-
-        if (_pending.root != 0) emit RootDropped(_pending.root, msg.sender);
-        uint48 since = uint48(block.timestamp) + _rootDelay;
-        // The supply of PT, which bounds the funds, fits 90 bits.
-        // forge-lint: disable-next-line(unsafe-typecast)
-        _pending = Root(root, uint208(total), since);
-        emit RootProposed(root, total, since);
-    }
-
-    /// @inheritdoc ICampaign
-    function activateRoot() external {
-        _checkOpen();
-        Root memory pending = _pending;
-        if (pending.root == 0) revert Campaign__NoPendingRoot();
-        if (block.timestamp < pending.since) revert Campaign__RootWaits(pending.since);
-        if (pending.total < claimedTotal) revert Campaign__TotalTooLow(pending.total, claimedTotal);
-        _settle();
-    }
-
-    /// @inheritdoc ICampaign
-    function dropRoot() external {
-        if (msg.sender != guardian && msg.sender != dao) revert Campaign__NotDaoOrGuardian(msg.sender);
-        bytes32 root = _pending.root;
-        // slither-disable-next-line incorrect-equality (no amount: zero stands for no root)
-        if (root == 0) revert Campaign__NoPendingRoot();
-        delete _pending;
-        emit RootDropped(root, msg.sender);
-    }
-
-    /// @inheritdoc ICampaign
-    function setPublisher(address newPublisher) external {
-        _checkDao();
-        emit PublisherSet(publisher, newPublisher);
-        // slither-disable-next-line missing-zero-check (zero leaves nobody to publish)
-        publisher = newPublisher;
-    }
-
-    /// @inheritdoc ICampaign
-    function setGuardian(address newGuardian) external {
-        _checkDao();
-        emit GuardianSet(guardian, newGuardian);
-        // slither-disable-next-line missing-zero-check (zero leaves it to the DAO alone)
-        guardian = newGuardian;
+        uint256 allocation_,
+        CampaignTerms memory terms_,
+        Plan[] memory plans_
+    )
+        CampaignRoots(
+            token_, soulPass_, dao_, treasury_, coreTeam_, publisher_, guardian_, allocation_, terms_
+        )
+        EIP712("Phemex Campaign", "1")
+    {
+        if (escrow_ == address(0)) revert Campaign__ZeroAddress();
+        escrow = escrow_;
+        if (plans_.length == 0 || plans_.length > MOST_KINDS) revert Campaign__InvalidKinds(plans_.length);
+        uint256 word = 0;
+        for (uint256 kind = 0; kind < plans_.length; ++kind) {
+            Schedule schedule = scheduleOf(plans_[kind]);
+            if (terms_.deadline < schedule.endOf(terms_.start) + LEAST_CLAIMING) {
+                revert Campaign__InvalidTerms();
+            }
+            word |= uint256(Schedule.unwrap(schedule)) << (kind * PLAN_BITS);
+        }
+        _plans = word;
     }
 
     /* CLAIMING */
@@ -155,90 +94,158 @@ contract Campaign is ICampaign {
         external
         returns (uint256 amount)
     {
-        // Ids start at 1: zero is what the pass answers for a wallet without one.
-        if (passId == 0 || ISoulPass(soulPass).passOf(msg.sender) != passId) {
-            revert Campaign__NotHolder(msg.sender, passId);
+        _checkHolder(msg.sender, passId);
+        return _claim(passId, kind, cumulative, proof, to, Way.Wallet);
+    }
+
+    /// @inheritdoc ICampaign
+    function claimMany(Leaf[] calldata leaves, address to) external returns (uint256 amount) {
+        for (uint256 i = 0; i < leaves.length; ++i) {
+            _checkHolder(msg.sender, leaves[i].passId);
+            amount += _claimLeaf(leaves[i], to, Way.Wallet);
         }
-        return _claim(passId, kind, cumulative, proof, to);
-    }
-
-    /* AFTER THE DEADLINE */
-
-    /// @inheritdoc ICampaign
-    function sweep() external returns (uint256 amount) {
-        if (block.timestamp <= _deadline) revert Campaign__NotEnded(_deadline);
-        amount = IERC20(token).balanceOf(address(this));
-        emit Swept(amount);
-        IERC20(token).safeTransfer(treasury, amount);
-    }
-
-    /* VIEWS */
-
-    /// @inheritdoc ICampaign
-    function terms() external view returns (CampaignTerms memory) {
-        return CampaignTerms(_rootDelay, _deadline, _maxStep);
     }
 
     /// @inheritdoc ICampaign
-    function activeRoot() external view returns (Root memory) {
-        return _isDue(_pending) ? _pending : _active;
+    function claimToLock(Leaf calldata leaf, address lockOwner, bool create) external returns (uint256) {
+        _checkHolder(msg.sender, leaf.passId);
+        return _claimLeaf(leaf, lockOwner, create ? Way.NewLock : Way.AddToLock);
     }
 
     /// @inheritdoc ICampaign
-    function pendingRoot() external view returns (Root memory) {
-        return _pending;
+    function claimBySig(SignedOrder calldata signed) external returns (uint256) {
+        Order calldata order = signed.order;
+        if (block.timestamp > order.deadline) revert Campaign__OrderExpired(order.deadline);
+        _useCheckedNonce(order.holder, order.nonce);
+        if (!WalletSignature.isValid(order.holder, _digest(signed.leaf, order), signed.signature)) {
+            revert Campaign__InvalidSignature(order.holder);
+        }
+        _checkHolder(order.holder, signed.leaf.passId);
+        return _claimLeaf(signed.leaf, order.to, order.way);
+    }
+
+    // An order is skipped after a call that was undone, and the token calls nobody.
+    // slither-disable-start reentrancy-events
+
+    /// @inheritdoc ICampaign
+    function claimManyBySig(SignedOrder[] calldata batch) external returns (uint256 amount) {
+        for (uint256 i = 0; i < batch.length; ++i) {
+            // A call of its own, so that what an order changed is undone with it.
+            // slither-disable-next-line calls-loop (to this contract; one that fails is skipped)
+            try this.claimBySig(batch[i]) returns (uint256 paid) {
+                amount += paid;
+            } catch (bytes memory reason) {
+                // forge-lint: disable-next-line(unsafe-typecast) -- a selector is the first four bytes
+                emit OrderSkipped(batch[i].leaf.passId, batch[i].leaf.kind, bytes4(reason));
+            }
+        }
+    }
+
+    // slither-disable-end reentrancy-events
+
+    /* PUBLIC VIEWS */
+
+    /// @inheritdoc ICampaign
+    function claimed(uint256 passId, uint8 kind) external view returns (uint256) {
+        return _claimed[_key(passId, kind)];
     }
 
     /// @inheritdoc ICampaign
-    function funds() public view returns (uint256) {
-        return IERC20(token).balanceOf(address(this)) + claimedTotal;
+    function plans() external view returns (Plan[] memory list) {
+        uint256 count = 0;
+        while (count < MOST_KINDS && !_planOf(count).isNone()) {
+            ++count;
+        }
+        list = new Plan[](count);
+        for (uint256 kind = 0; kind < count; ++kind) {
+            list[kind] = _planOf(kind).planOf();
+        }
+    }
+
+    /// @inheritdoc ICampaign
+    function unlocked(uint8 kind, uint256 cumulative, uint48 time) external view returns (uint256) {
+        return _unlocked(kind, cumulative, time);
     }
 
     /* INTERNAL */
 
-    /// @dev Who may is the caller's to check. Everything is written before the token is called.
-    function _claim(uint256 passId, uint8 kind, uint256 cumulative, bytes32[] calldata proof, address to)
-        private
-        returns (uint256 amount)
-    {
+    /// @dev Ids start at 1: zero is what the pass answers for a wallet without one.
+    function _checkHolder(address wallet, uint256 passId) private view {
+        // slither-disable-next-line calls-loop (once for each of the caller's own leaves)
+        if (passId == 0 || ISoulPass(soulPass).passOf(wallet) != passId) {
+            revert Campaign__NotHolder(wallet, passId);
+        }
+    }
+
+    function _claimLeaf(Leaf calldata leaf, address to, Way way) private returns (uint256) {
+        return _claim(leaf.passId, leaf.kind, leaf.cumulative, leaf.proof, to, way);
+    }
+
+    /// @dev Who may is the caller's to check. Everything is written before the payment.
+    function _claim(
+        uint256 passId,
+        uint8 kind,
+        uint256 cumulative,
+        bytes32[] calldata proof,
+        address to,
+        Way way
+    ) private returns (uint256 amount) {
         _checkOpen();
-        _settle();
-        // Hashed twice, a leaf can't be mistaken for an inner node.
-        bytes32 leaf = keccak256(bytes.concat(keccak256(abi.encode(passId, kind, cumulative))));
-        if (!MerkleProof.verifyCalldata(proof, _active.root, leaf)) {
+        Ledger ledger = _settled();
+        // Hashed twice, a leaf can't be mistaken for an inner node. Solady's check costs half of OpenZeppelin's.
+        bytes32 leaf =
+            EfficientHashLib.hash(uint256(EfficientHashLib.hash(passId, uint256(kind), cumulative)));
+        if (!MerkleProofLib.verifyCalldata(proof, _root, leaf)) {
             revert Campaign__InvalidProof(passId, kind, cumulative);
         }
-        uint256 before = claimed[passId][kind];
-        if (cumulative <= before) revert Campaign__NothingToClaim(passId, kind, cumulative);
-        uint256 total = _active.total;
-        if (claimedTotal >= total) revert Campaign__TotalExhausted(total);
-        amount = Math.min(cumulative - before, total - claimedTotal);
-
-        claimed[passId][kind] = before + amount;
-        claimedTotal += amount;
-        emit Claimed(passId, kind, to, amount, before + amount);
-        IERC20(token).safeTransfer(to, amount);
+        uint256 key = _key(passId, kind);
+        uint256 before = _claimed[key];
+        // More than a root's total is never paid, so more than 128 bits need not be counted.
+        uint256 due = _unlocked(kind, Math.min(cumulative, type(uint128).max), block.timestamp);
+        if (due <= before) revert Campaign__NothingToClaim(passId, kind, due);
+        uint256 left = Math.saturatingSub(ledger.total(), claimedTotal());
+        // slither-disable-next-line incorrect-equality (nothing is left; a gift makes it more, and is paid to who is due)
+        if (left == 0) revert Campaign__TotalExhausted(ledger.total());
+        unchecked {
+            amount = Math.min(due - before, left);
+            before += amount;
+        }
+        _claimed[key] = before;
+        emit Claimed(passId, kind, to, amount, before);
+        Payout.pay(token, escrow, to, amount, way);
     }
 
-    /// @dev Makes a root active whose wait is over. One that claims under its predecessor have overtaken stays
-    /// where it is, and can only be replaced or dropped: claims never fall, so it never becomes due.
-    function _settle() private {
-        Root memory pending = _pending;
-        if (!_isDue(pending)) return;
-        _active = pending;
-        delete _pending;
-        emit RootActivated(pending.root, pending.total);
+    /// @dev Ids fit 64 bits, as the pass gives them.
+    function _key(uint256 passId, uint8 kind) private pure returns (uint256) {
+        return (passId << 8) | kind;
     }
 
-    function _isDue(Root memory pending) private view returns (bool) {
-        return pending.root != 0 && block.timestamp >= pending.since && pending.total >= claimedTotal;
+    function _unlocked(uint8 kind, uint256 cumulative, uint256 time) private view returns (uint256) {
+        Schedule schedule = _planOf(kind);
+        if (schedule.isNone()) revert Campaign__UnknownKind(kind);
+        return schedule.unlocked(_start, cumulative, time);
     }
 
-    function _checkOpen() private view {
-        if (block.timestamp > _deadline) revert Campaign__Ended(_deadline);
+    function _planOf(uint256 kind) private view returns (Schedule) {
+        // Cut to the plan's own bits; nothing is left where there is no such kind.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        return Schedule.wrap(uint48(_plans >> (kind * PLAN_BITS)));
     }
 
-    function _checkDao() private view {
-        if (msg.sender != dao) revert Campaign__NotDao(msg.sender);
+    function _digest(Leaf calldata leaf, Order calldata order) private view returns (bytes32) {
+        return _hashTypedDataV4(
+            keccak256(
+                abi.encode(
+                    ORDER_TYPEHASH,
+                    order.holder,
+                    leaf.passId,
+                    leaf.kind,
+                    order.to,
+                    order.way,
+                    order.nonce,
+                    order.deadline
+                )
+            )
+        );
     }
 }

@@ -76,6 +76,15 @@ contract CoreTeam is ICoreTeam {
     }
 
     /// @inheritdoc ICoreTeam
+    function retract(address member, address account, bool joining) external {
+        if (msg.sender != member && isMember(member)) revert CoreTeam__MayNotRetract(msg.sender, member);
+        Motion storage motion = _motions[_edition][account][joining];
+        if (!motion.supported[member]) revert CoreTeam__NothingToRetract(member, account, joining);
+        motion.supported[member] = false;
+        emit Retracted(member, account, joining, --motion.voices);
+    }
+
+    /// @inheritdoc ICoreTeam
     function resign() external {
         _leave(msg.sender);
     }
@@ -84,7 +93,7 @@ contract CoreTeam is ICoreTeam {
 
     /// @inheritdoc ICoreTeam
     function drop(address account) external {
-        if (block.timestamp < listedSince[account] + GRACE || soulPass.electorSince(account) != 0) {
+        if (block.timestamp < listedSince[account] + GRACE || _isElector(account)) {
             revert CoreTeam__NotLapsed(account);
         }
         _leave(account);
@@ -106,7 +115,7 @@ contract CoreTeam is ICoreTeam {
 
     /// @inheritdoc ICoreTeam
     function isMember(address account) public view returns (bool) {
-        return listedSince[account] != 0 && soulPass.electorSince(account) != 0;
+        return listedSince[account] != 0 && _isElector(account);
     }
 
     /// @inheritdoc ICoreTeam
@@ -115,6 +124,13 @@ contract CoreTeam is ICoreTeam {
     }
 
     /* INTERNAL */
+
+    /// @dev Now: the team acts today, whatever was true when a proposal was born.
+    function _isElector(address account) private view returns (bool) {
+        // slither-disable-next-line unused-return -- which pass does not matter
+        (, uint256 since) = soulPass.electorAt(account, block.timestamp);
+        return since != 0;
+    }
 
     function _join(address account) private {
         if (account == address(0)) revert CoreTeam__ZeroAddress();

@@ -16,7 +16,7 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 /// @notice Counting for OpenZeppelin's governor; see {IGovernorBallots}.
 /// @dev A change takes the weight away where it was and adds it where it goes, without having kept it: weight at the
 /// snapshot is past and never changes, and only the one wallet that has held the pass since before the snapshot can
-/// vote with it. A recovery, or burning and minting again, restarts `electorSince`, so that pass has no further say
+/// vote with it. A recovery, or burning and minting again, restarts `holderSince`, so that pass has no further say
 /// in votes that are on: what it cast stays, what it did not cast is left uncounted. The extensions stand in one line,
 /// so that no function has two that it must be told to obey.
 abstract contract GovernorBallots is GovernorExecution, IGovernorBallots {
@@ -128,9 +128,10 @@ abstract contract GovernorBallots is GovernorExecution, IGovernorBallots {
 
     /* INTERNAL: WHO MAY */
 
+    /// @dev A revocation is judged at the timepoint too: one whose 30 days end in mid-vote cuts nobody off.
     function _requireElector(address account, uint256 timepoint) internal view returns (uint256 pass) {
         uint256 since;
-        (pass, since) = soulPass.electorOf(account);
+        (pass, since) = soulPass.electorAt(account, timepoint);
         if (since == 0 || since >= timepoint) revert PhemexGovernor__NotElector(account, since, timepoint);
     }
 

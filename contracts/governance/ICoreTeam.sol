@@ -13,6 +13,9 @@ interface ICoreTeam {
     /// @notice `member` wants `account` in the team (`joining`) or out of it.
     event Supported(address indexed member, address indexed account, bool joining, uint256 voices);
 
+    /// @notice `member` no longer wants that, or is out and has no say in it.
+    event Retracted(address indexed member, address indexed account, bool joining, uint256 voices);
+
     /// @notice `account` belongs to the team from now on.
     event Joined(address indexed account);
 
@@ -33,6 +36,12 @@ interface ICoreTeam {
     /// @notice `member` has said so already, and the team is still the same.
     error CoreTeam__AlreadySupported(address member, address account, bool joining);
 
+    /// @notice `member` has not said so, or the team has changed since.
+    error CoreTeam__NothingToRetract(address member, address account, bool joining);
+
+    /// @notice Only `member` may take its voice back, as long as it is a member with a pass that counts.
+    error CoreTeam__MayNotRetract(address caller, address member);
+
     /// @notice `account` holds a pass, or has had less than 30 days to show one.
     error CoreTeam__NotLapsed(address account);
 
@@ -46,6 +55,11 @@ interface ICoreTeam {
     /// @dev Requirements: the caller is a member; there is something to decide; it has not said so already. Emits
     /// {Supported}, and with the last voice {Joined} or {Left}.
     function support(address account, bool joining) external;
+
+    /// @notice Takes a voice back: one's own, or that of somebody who is out by the rules, which anyone may.
+    /// @dev Requirements: the caller is `member`, or `member` holds no pass that counts; it has said so, and the team is
+    /// still the same. Emits {Retracted}.
+    function retract(address member, address account, bool joining) external;
 
     /// @notice Leaves the team by one's own will.
     /// @dev Requirements: the caller is listed. Emits {Left}.

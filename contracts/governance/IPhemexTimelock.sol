@@ -19,7 +19,8 @@ interface IPhemexTimelock {
     /// @notice The shortest delay in seconds that can ever be set: 1 day.
     function LEAST_DELAY() external view returns (uint256);
 
-    /// @notice The longest delay in seconds that can ever be set: 30 days. A longer one, voted by mistake, could
-    /// not be taken back before it has passed itself.
+    /// @notice The longest delay in seconds that can ever be set: 5 days. A longer one, voted by mistake, could not be
+    /// taken back before it has passed itself; and with the longest vote it would outlast the 30 days after which a
+    /// revocation reaches governance.
     function MOST_DELAY() external view returns (uint256);
 }

@@ -116,7 +116,8 @@ contract PhemexGovernor is SponsoredBallots, IPhemexGovernor {
         uint256[] calldata values,
         bytes[] calldata calldatas
     ) external view returns (bool) {
-        uint256 since = soulPass.electorSince(account);
+        // slither-disable-next-line unused-return -- which pass does not matter
+        (, uint256 since) = soulPass.electorAt(account, clock());
         if (since == 0 || since >= clock() || targets.length == 0 || liveProposal(account) != 0) {
             return false;
         }

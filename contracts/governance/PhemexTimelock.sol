@@ -13,7 +13,7 @@ contract PhemexTimelock is TimelockController, IPhemexTimelock {
     uint256 public constant override LEAST_DELAY = 1 days;
 
     /// @inheritdoc IPhemexTimelock
-    uint256 public constant override MOST_DELAY = 30 days;
+    uint256 public constant override MOST_DELAY = 5 days;
 
     /* CONSTRUCTOR */
 

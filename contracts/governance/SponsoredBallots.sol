@@ -89,7 +89,7 @@ abstract contract SponsoredBallots is GovernorBallots, NoncesKeyed, ISponsoredBa
         if (clock() > ballot.deadline) return (Skipped.TooLate, 0);
         if (support > 2) return (Skipped.InvalidSupport, 0);
         // slither-disable-next-line calls-loop -- the suite's own pass, which calls nobody
-        (uint256 pass, uint256 since) = soulPass.electorOf(voter);
+        (uint256 pass, uint256 since) = soulPass.electorAt(voter, batch.snapshot);
         if (since == 0 || since >= batch.snapshot) return (Skipped.NotElector, 0);
 
         (uint256 word, uint256 shift) = _place(pass);

@@ -54,7 +54,7 @@ interface IPassIssuance {
     /// @notice The account's pass is held by a wallet already.
     error SoulPass__AccountHasPass(bytes32 account, uint256 id);
 
-    /// @notice The wallet holds a pass already, of this or of another account.
+    /// @notice The wallet holds a pass already, of this or of another account, or burned one that is still revoked.
     error SoulPass__WalletHasPass(address wallet, uint256 id);
 
     /* EVENTS */
@@ -80,7 +80,7 @@ interface IPassIssuance {
     /* FUNCTIONS */
 
     /// @notice Mints the pass of an account to the caller, or revives it there.
-    /// @dev Requirements: the caller is the voucher's wallet and holds no pass; it is not later than the deadline; the
+    /// @dev Requirements: the caller is the voucher's wallet and no pass occupies it ({IPassStanding-occupantOf}); it is not later than the deadline; the
     /// account's pass is neither held nor revoked; the nonce is {accountNonce}; the present issuer signed the voucher, with
     /// its key (ECDSA) or as a contract (ERC-1271); issuance is not paused. Emits `Transfer`, `Locked`, `Issued` and
     /// {PassMinted}.

@@ -55,7 +55,9 @@ interface IPassOffices {
 
     /// @notice Second step: the nominee takes over. Vouchers of the former issuer are void, and so are the recoveries
     /// that it started and nobody has completed: a stolen key leaves nothing behind.
-    /// @dev Requirements: the caller is the nominee. Emits {IssuerChanged}.
+    /// @dev A voucher is signed by a key, not by a term of office: should the DAO appoint the same key once more, those
+    /// that nobody used or withdrew count again, but no recovery that was pending. Requirements: the caller is the
+    /// nominee. Emits {IssuerChanged}.
     function acceptIssuer() external;
 
     /// @notice Names the guardian for 180 days from now; the same one again to renew its term, zero for none.

@@ -12,7 +12,7 @@ interface IPassRecord {
     /// @notice A kind of knowledge. All but the writer is for ever, because it gives the numbers their meaning.
     /// @param writer Who writes it; zero if nobody may at present.
     /// @param decimals How many decimals the numbers have.
-    /// @param mayFall Whether a number may be written that is lower than the one before.
+    /// @param mayFall Whether a number may be written that is lower than the one before, by another than the DAO.
     /// @param registered Whether there is such a kind.
     /// @param unit What is counted.
     struct Kind {
@@ -48,7 +48,7 @@ interface IPassRecord {
     /// @notice Only the writer of this kind may do this.
     error SoulPass__NotWriter(address sender, bytes32 kind);
 
-    /// @notice Numbers of this kind never fall.
+    /// @notice Numbers of this kind never fall, unless the DAO itself writes them.
     error SoulPass__MayNotFall(uint256 id, bytes32 kind, uint256 present, uint256 given);
 
     /// @notice There are not as many values as passes.
@@ -73,14 +73,16 @@ interface IPassRecord {
     function registerKind(bytes32 kind, bytes32 unit, uint8 decimals, bool mayFall, address writer) external;
 
     /// @notice Changes who writes a kind; zero for nobody.
-    /// @dev Requirements: the caller is the DAO; the kind is registered. Emits {WriterChanged}.
+    /// @dev The DAO may name itself, to put right what a stolen key wrote: it is the one writer who can lower what never
+    /// falls. Naming itself, writing and naming the next writer fit one proposal. Requirements: the caller is the DAO; the
+    /// kind is registered. Emits {WriterChanged}.
     function setWriter(bytes32 kind, address writer) external;
 
     /* WRITING */
 
     /// @notice Writes a number on a pass, held, dormant or revoked.
     /// @dev Requirements: the caller is the kind's writer; the id was given to an account; the number is not lower than the
-    /// present one, unless the kind may fall. Emits {RecordWritten} and `MetadataUpdate`.
+    /// present one, unless the kind may fall or the caller is the DAO. Emits {RecordWritten} and `MetadataUpdate`.
     function write(bytes32 kind, uint256 id, uint192 value) external;
 
     /// @notice Writes a kind on many passes: all of them, or none and a revert.

@@ -8,8 +8,10 @@ import {IPassIssuance} from "./IPassIssuance.sol";
 /// wallet agrees, seven days pass, and anyone completes it. Until then the present holder, the guardian or the DAO can
 /// stop it. Id, record and history move along; {IPassStanding-holderSince} restarts, so that no pass votes twice.
 ///
-/// A thief in possession of the old wallet could stop every attempt. Against that, the issuer revokes the pass: when the
-/// revocation is 14 days old, the holder's word counts no more, neither a new one nor one from before.
+/// A thief in possession of the old wallet could stop every attempt. Against that, the issuer revokes the pass: a recovery
+/// that starts when the revocation is 14 days old can't be stopped by the holder, and what the holder stopped before
+/// does not block it. One that started earlier the holder can stop for all of its seven days; so whoever steals the
+/// issuer's key needs 21 days to move a pass whose holder objects, time enough for the DAO to name another issuer.
 /// @dev Times are in seconds since 1970.
 interface IPassRecovery {
     /* TYPES */
@@ -48,7 +50,8 @@ interface IPassRecovery {
     /// @notice The seven days are not over.
     error SoulPass__RecoveryWaits(uint256 id, uint256 completableAt);
 
-    /// @notice Only the guardian, the DAO, or the holder unless the pass has been revoked for 14 days, may stop this.
+    /// @notice Only the guardian, the DAO, or the holder, unless the pass had been revoked for 14 days when the recovery
+    /// started, may stop this.
     error SoulPass__MayNotStop(address sender, uint256 id);
 
     /* EVENTS */
@@ -73,7 +76,7 @@ interface IPassRecovery {
     /// @notice Starts the recovery of an account's pass to the voucher's wallet; anyone may send it.
     /// @dev At most 20 start on a day of UTC, so that a stolen issuer's key is noticed before it has moved many. Uses up a
     /// nonce of the account. Requirements: the voucher is in time and bears {IPassIssuance-accountNonce}; the account's pass
-    /// is held, by another wallet; the new wallet holds none; nothing is pending, unless it expired or was attested by a
+    /// is held, by another wallet; no pass occupies the new one; nothing is pending, unless it expired or was attested by a
     /// former issuer; no veto of the last 30 days stands (the holder's own falls when the pass has been revoked for 14
     /// days); the issuer signed it as a `RecoveryVoucher`, the new wallet as a `RecoveryConsent` (ECDSA, or ERC-1271
     /// within 300,000 gas). Emits {RecoveryStarted}.
@@ -85,13 +88,13 @@ interface IPassRecovery {
     ) external returns (uint256 id);
 
     /// @notice Stops what is pending and blocks the pass for 30 days.
-    /// @dev Requirements: the caller is the guardian, the DAO, or the present holder of a pass that has not been revoked
-    /// for 14 days; something is pending. Emits {RecoveryStopped}.
+    /// @dev Requirements: the caller is the guardian, the DAO, or the present holder of a pass that had not been revoked
+    /// for 14 days when the recovery started; something is pending. Emits {RecoveryStopped}.
     function stopRecovery(uint256 id) external;
 
     /// @notice Moves the pass; anyone may call. What was revoked stays revoked.
     /// @dev Requirements: at least 7 and less than 30 days have passed since the start; the issuer is the same; the new
-    /// wallet holds no pass. Emits `Transfer` twice, `Locked`, `Issued`, {PassRecovered} and `MetadataUpdate`.
+    /// wallet is occupied by no pass. Emits `Transfer` twice, `Locked`, `Issued`, {PassRecovered} and `MetadataUpdate`.
     function completeRecovery(uint256 id) external;
 
     /* VIEWS */

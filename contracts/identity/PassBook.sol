@@ -23,6 +23,11 @@ abstract contract PassBook is Soulbound, EIP712, PassOffices, IPassIssuance, IPa
         uint64 nonce;
     }
 
+    /* CONSTANTS */
+
+    /// @dev Stands beside the id in the word of a wallet that burned the pass while it was revoked.
+    uint224 private constant BURNED = 1 << 64;
+
     /* STORAGE */
 
     /// @dev Beside the issuer, which every mint reads anyway.
@@ -30,16 +35,26 @@ abstract contract PassBook is Soulbound, EIP712, PassOffices, IPassIssuance, IPa
 
     mapping(bytes32 account => Account) internal _accounts;
 
+    /// @dev Who burned a pass that is revoked, and is not free before it is reinstated.
+    mapping(uint256 id => address wallet) private _burners;
+
     /* PUBLIC VIEWS */
 
     /// @inheritdoc IPassStanding
     function passOf(address wallet) public view returns (uint256 id) {
-        return _getAux(wallet);
+        uint224 word = _getAux(wallet);
+        return word < BURNED ? word : 0;
+    }
+
+    /// @inheritdoc IPassStanding
+    function occupantOf(address wallet) public view returns (uint256 id) {
+        // forge-lint: disable-next-line(unsafe-typecast) -- cuts the mark off
+        return uint64(_getAux(wallet));
     }
 
     /* INTERNAL */
 
-    /// @dev Gives a pass that nobody holds to a wallet that holds none; both are for the caller to check.
+    /// @dev Gives a pass that nobody holds to a wallet that none occupies; both are for the caller to check.
     function _bear(address wallet, uint256 id) internal {
         // forge-lint: disable-next-line(unsafe-typecast) -- ids count up from 1 in 64 bits
         _setAux(wallet, uint224(id));
@@ -53,6 +68,21 @@ abstract contract PassBook is Soulbound, EIP712, PassOffices, IPassIssuance, IPa
     function _unbear(address wallet, uint256 id) internal {
         _setAux(wallet, 0);
         _burn(id);
+    }
+
+    /// @dev Keeps the wallet that burned a revoked pass occupied.
+    function _occupy(address wallet, uint256 id) internal {
+        _burners[id] = wallet;
+        // forge-lint: disable-next-line(unsafe-typecast) -- as above
+        _setAux(wallet, BURNED | uint224(id));
+    }
+
+    /// @dev Frees the wallet that burned a pass while it was revoked, if there is one.
+    function _vacate(uint256 id) internal {
+        address wallet = _burners[id];
+        if (wallet == address(0)) return;
+        delete _burners[id];
+        _setAux(wallet, 0);
     }
 
     /// @dev Drops the pending recovery of a pass, if there is one.

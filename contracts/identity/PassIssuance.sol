@@ -110,7 +110,7 @@ abstract contract PassIssuance is PassBook {
         if (block.timestamp > voucher.deadline) {
             return abi.encodeWithSelector(SoulPass__VoucherExpired.selector, voucher.deadline);
         }
-        uint256 present = passOf(voucher.wallet);
+        uint256 present = occupantOf(voucher.wallet);
         if (present != 0) {
             return abi.encodeWithSelector(SoulPass__WalletHasPass.selector, voucher.wallet, present);
         }

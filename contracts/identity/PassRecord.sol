@@ -131,7 +131,9 @@ abstract contract PassRecord is PassBook, IPassRecord {
     ) private {
         _requireKnown(id, last);
         Entry storage entry = entries[id];
-        if (!mayFall && value < entry.value) revert SoulPass__MayNotFall(id, kind, entry.value, value);
+        if (!mayFall && value < entry.value && msg.sender != dao) {
+            revert SoulPass__MayNotFall(id, kind, entry.value, value);
+        }
         entries[id] = Entry(value, uint64(block.timestamp));
         emit RecordWritten(id, kind, value);
         emit MetadataUpdate(id);

@@ -81,11 +81,12 @@ abstract contract PassRecovery is PassBook, IPassRecovery {
 
     /// @inheritdoc IPassRecovery
     function stopRecovery(uint256 id) external {
+        Recovery storage recovery = _recoveries[id];
         bool byHolder = msg.sender != dao && msg.sender != guardian();
-        if (byHolder && (_ownerOf(id) != msg.sender || _state(id).isVoiceless())) {
+        // By the start, not by now: otherwise seven days to object would be cut short by starting on the fourteenth.
+        if (byHolder && (_ownerOf(id) != msg.sender || _state(id).isVoiceless(recovery.startedAt))) {
             revert SoulPass__MayNotStop(msg.sender, id);
         }
-        Recovery storage recovery = _recoveries[id];
         if (!_isAlive(recovery)) revert SoulPass__NoRecovery(id);
 
         uint40 until = uint40(block.timestamp) + BLOCK;
@@ -151,7 +152,7 @@ abstract contract PassRecovery is PassBook, IPassRecovery {
     }
 
     function _requireFree(address wallet) private view {
-        uint256 present = passOf(wallet);
+        uint256 present = occupantOf(wallet);
         if (present != 0) revert SoulPass__WalletHasPass(wallet, present);
     }
 
@@ -160,8 +161,8 @@ abstract contract PassRecovery is PassBook, IPassRecovery {
             && block.timestamp < recovery.startedAt + LIFE;
     }
 
-    /// @dev What the holder of a pass once objected counts no more when the holder itself doesn't.
+    /// @dev What the holder of a pass once objected counts no more when the holder couldn't stop what starts now.
     function _blockedUntil(uint256 id, Recovery storage recovery) private view returns (uint256) {
-        return recovery.blockedByHolder && _state(id).isVoiceless() ? 0 : recovery.blockedUntil;
+        return recovery.blockedByHolder && _state(id).isVoiceless(block.timestamp) ? 0 : recovery.blockedUntil;
     }
 }

@@ -15,6 +15,7 @@ abstract contract PassStanding is PassBook {
         if (_ownerOf(id) != msg.sender) revert SoulPass__NotHolder(msg.sender, id);
         _dropRecovery(id);
         _unbear(msg.sender, id);
+        if (_state(id).isRevoked()) _occupy(msg.sender, id);
         emit PassBurned(id, msg.sender);
     }
 
@@ -34,10 +35,11 @@ abstract contract PassStanding is PassBook {
     function reinstate(uint256 id) external {
         PassState state = _knownState(id);
         if (!state.isRevoked()) revert SoulPass__NotRevoked(id);
-        if (msg.sender != dao && (msg.sender != issuer || state.isStruck())) {
+        if (msg.sender != dao && (msg.sender != issuer || state.isStruck(block.timestamp))) {
             revert SoulPass__MayNotReinstate(msg.sender);
         }
         _setState(id, state.reinstated());
+        _vacate(id);
         emit PassReinstated(id, msg.sender);
         emit MetadataUpdate(id);
     }
@@ -63,15 +65,11 @@ abstract contract PassStanding is PassBook {
     }
 
     /// @inheritdoc IPassStanding
-    function electorSince(address wallet) external view returns (uint48 since) {
-        (, since) = electorOf(wallet);
-    }
-
-    /// @inheritdoc IPassStanding
-    function electorOf(address wallet) public view returns (uint256 id, uint48 since) {
+    /// @dev Its selector is one of the first that a call is compared with: another name can cost each ballot 500 gas.
+    function electorAt(address wallet, uint256 timepoint) external view returns (uint256 id, uint48 since) {
         id = passOf(wallet);
         if (id == 0) return (0, 0);
         PassState state = _state(id);
-        if (!state.isStruck()) since = state.holderSince();
+        if (!state.isStruck(timepoint)) since = state.holderSince();
     }
 }

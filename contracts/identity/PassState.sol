@@ -17,7 +17,7 @@ library PassStateLib {
     /// @dev Longer than any vote, with its delay and its late extension, so that the DAO can act first.
     uint256 private constant ELECTOR_GRACE = 30 days;
 
-    /// @dev How long the holder of a revoked pass can still stop a recovery.
+    /// @dev How long recoveries of a revoked pass start that its holder can still stop.
     uint256 private constant VETO_GRACE = 14 days;
 
     /// @notice Since when the present holder has had the pass.
@@ -40,14 +40,15 @@ library PassStateLib {
         return self.revokedAt() != 0;
     }
 
-    /// @notice Whether the pass is revoked, and governance knows of it.
-    function isStruck(PassState self) internal view returns (bool) {
-        return self.isRevoked() && block.timestamp >= self.revokedAt() + ELECTOR_GRACE;
+    /// @notice Whether the pass is revoked, and governance knew of it in that second.
+    function isStruck(PassState self, uint256 timepoint) internal pure returns (bool) {
+        return self.isRevoked() && timepoint >= self.revokedAt() + ELECTOR_GRACE;
     }
 
-    /// @notice Whether the pass has been revoked for so long that its holder can't stop a recovery.
-    function isVoiceless(PassState self) internal view returns (bool) {
-        return self.isRevoked() && block.timestamp >= self.revokedAt() + VETO_GRACE;
+    /// @notice Whether at that second the pass had been revoked for so long that its holder can't stop a recovery that
+    /// starts then.
+    function isVoiceless(PassState self, uint256 at) internal pure returns (bool) {
+        return self.isRevoked() && at >= self.revokedAt() + VETO_GRACE;
     }
 
     /// @notice The state with a holder who has had the pass since now.
@@ -62,7 +63,7 @@ library PassStateLib {
 
     /// @notice The state after a revocation was lifted; what governance knew of makes holding start again.
     function reinstated(PassState self) internal view returns (PassState) {
-        return _pack(self.isStruck() ? block.timestamp : self.holderSince(), 0, 0);
+        return _pack(self.isStruck(block.timestamp) ? block.timestamp : self.holderSince(), 0, 0);
     }
 
     function _pack(uint256 since, uint256 at, uint8 reason_) private pure returns (PassState) {

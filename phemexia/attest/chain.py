@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 ZERO = "0x" + "00" * 20
 READS_AT_ONCE = 200
+CHECK_GAS = 305_000
+"""The gas that the pass gives a contract's check (see WalletSignature.sol), and the call around it."""
+MOST_GAS = 2**24
+"""What the network lets one transaction have (EIP-7825)."""
 
 
 class ApeSigner:
@@ -126,17 +130,31 @@ class Passes:
                     f"{paper.domain.chain_id}, not for {self.domain.contract} on {self.domain.chain_id}"
                 )
 
-    def send(self, account: AccountAPI, function: str, *arguments: Any) -> Any:
-        """Send a transaction and wait for it; :class:`Refused` with the contract's error if it would revert."""
+    def spare_gas(self, papers: list[Paper]) -> int:
+        """What the checks of contracts among the wallets may cost in a block beyond what an estimate tells."""
+        with self._web3.batch_requests() as batch:
+            for paper in papers:
+                batch.add(self._web3.eth.get_code(to_checksum_address(paper.voucher.wallet)))
+            codes: list[Any] = batch.execute()
+        return CHECK_GAS * sum(1 for code in codes if code)
+
+    def send(self, account: AccountAPI, function: str, *arguments: Any, spare: int | None = None) -> Any:
+        """Send a transaction and wait for it; :class:`Refused` with the contract's error if it would revert.
+
+        ``spare`` is gas that it gets on top of the estimate; without it, ape decides how much it gets.
+        """
         call = self._contract.functions[function](*arguments)
         sender = to_checksum_address(str(account.address))
         try:
             call.call({"from": sender})
         except ContractLogicError as error:
             raise Refused(f"{error_text(error.data)}: nothing was sent") from None
+        fields: dict[str, Any] = {}
+        if spare is not None:
+            fields["gas_limit"] = min(call.estimate_gas({"from": sender}) * 11 // 10 + spare, MOST_GAS)
         receipt = account.call(
             account.provider.network.ecosystem.create_transaction(
-                receiver=self._contract.address, data=bytes.fromhex(call._encode_transaction_data()[2:])
+                receiver=self._contract.address, data=bytes.fromhex(call._encode_transaction_data()[2:]), **fields
             )
         )
         if receipt.failed:

@@ -18,6 +18,8 @@ from phemexia.errors import Refused
 
 NAME, VERSION = "Phemex Soul Pass", "1"
 WORDS = "(address wallet,bytes32 account,uint256 nonce,uint256 deadline)"
+LONGEST_SIGNATURE = 4096
+"""Bytes. Longer ones no wallet makes, and whoever sponsors pays for each."""
 _DOMAIN = "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
 
 
@@ -174,7 +176,9 @@ class Paper:
     def from_json(cls, entry: Any) -> Paper:
         """The reverse; raises ValueError with what is wrong."""
         try:
-            consent = entry.get("consent")
+            consent, account_id = entry.get("consent"), entry.get("id")
+            if not isinstance(account_id, str | None):
+                raise ValueError("id should be a text")
             wallet, contract = entry["wallet"], entry["contract"]
             if to_checksum_address(wallet) != wallet or to_checksum_address(contract) != contract:
                 raise ValueError("an address has no checksum or a wrong one")
@@ -182,12 +186,29 @@ class Paper:
             if len(account) != 32:
                 raise ValueError("account should be 32 bytes")
             return cls(
-                domain=Domain(int(entry["chainId"]), contract),
-                voucher=Voucher(wallet, account, int(entry["nonce"]), int(entry["deadline"])),
-                attestation=bytes.fromhex(entry["attestation"].removeprefix("0x")),
-                account_id=entry.get("id"),
-                consent=None if consent is None else bytes.fromhex(consent.removeprefix("0x")),
+                domain=Domain(_word(entry, "chainId"), contract),
+                voucher=Voucher(wallet, account, _word(entry, "nonce"), _word(entry, "deadline")),
+                attestation=_signature(entry["attestation"]),
+                account_id=account_id,
+                consent=None if consent is None else _signature(consent),
                 recovery=Kind(entry.get("kind", Kind.VOUCHER)) is Kind.RECOVERY_VOUCHER,
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"{error} is missing or of the wrong type") from None
+
+
+def _word(entry: Any, name: str) -> int:
+    """A number as the contract takes it, written as such or (as JavaScript does with large ones) as a text."""
+    value = entry[name]
+    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) <= 78:
+        value = int(value)
+    if type(value) is not int or not 0 <= value < 2**256:
+        raise ValueError(f"{name} should be a whole number of 256 bits")
+    return value
+
+
+def _signature(text: str) -> bytes:
+    signature = bytes.fromhex(text.removeprefix("0x"))
+    if len(signature) > LONGEST_SIGNATURE:
+        raise ValueError(f"a signature has more than {LONGEST_SIGNATURE:,} bytes")
+    return signature

@@ -9,13 +9,15 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from phemexia.config.models import Governance, Network, Tokenomics
+from phemexia.config.models import Governance, Network, Premining, Tokenomics
 from phemexia.config.source import Source, read
 from phemexia.config.units import NOBODY, show_duration
 from phemexia.errors import Refused
 from phemexia.toolchain import ROOT
 
 FOLDER = ROOT / "config"
+PREMINING = "xPT pre-mining"
+"""The row of the allocation that pre-mining is paid from."""
 NOTICE = 86_400
 """Seconds that the DAO is given to notice a bad root and to propose that it be dropped."""
 
@@ -31,9 +33,9 @@ class Configuration:
     governance: Governance
 
     def hash(self) -> str:
-        """SHA-256 over all figures, in hexadecimal: the same for files that differ in comments only."""
+        """SHA-256 over all figures but fees, in hexadecimal: the same for files that differ in comments only."""
         figures = {
-            "network": self.network.model_dump(),
+            "network": self.network.model_dump(exclude={"fees"}),  # they make nothing different on the chain
             "tokenomics": self.tokenomics.model_dump(),
             "governance": self.governance.model_dump(),
         }
@@ -57,11 +59,28 @@ def load(network: str, folder: Path = FOLDER) -> Configuration:
     config = Configuration(
         name=network,
         network=read(folder / "networks" / f"{network}.yaml", f"config/networks/{network}.yaml").validate(Network),
-        tokenomics=read(folder / "tokenomics.yaml", "config/tokenomics.yaml").validate(Tokenomics),
+        tokenomics=load_tokenomics(folder),
         governance=rules.validate(Governance),
     )
     _roots_can_be_dropped(config, rules)
     return config
+
+
+def load_tokenomics(folder: Path = FOLDER) -> Tokenomics:
+    """The allocation and its schedules alone; :class:`Refused` names file, line and key."""
+    return read(folder / "tokenomics.yaml", "config/tokenomics.yaml").validate(Tokenomics)
+
+
+def load_premining(folder: Path = FOLDER) -> Premining:
+    """The rules of pre-mining; :class:`Refused` names file, line and key. All stages are one allocation."""
+    source = read(folder / "premining.yaml", "config/premining.yaml")
+    rules = source.validate(Premining)
+    rows = {row.name: row.amount for row in load_tokenomics(folder).allocations}
+    if rows.get(PREMINING) != rules.budget * len(rules.stages):
+        raise source.refuse(
+            ("budget",), f'times {len(rules.stages)} stages is not what config/tokenomics.yaml gives "{PREMINING}"'
+        )
+    return rules
 
 
 def _roots_can_be_dropped(config: Configuration, rules: Source) -> None:
@@ -72,10 +91,11 @@ def _roots_can_be_dropped(config: Configuration, rules: Source) -> None:
     )  # what is not named is of the strictest class
     drop = [rules for _, rules in governance.governor][class_]
     decision = drop.delay + drop.period + governance.timelock.delay
-    wait, least = governance.campaign.root_delay, decision + NOTICE
-    if config.network.operators.guardian == NOBODY and wait < least:
-        raise rules.refuse(
-            ("campaign", "root_delay"),
-            f"is {show_duration(wait)}, in which no vote can drop a bad root: it should be {show_duration(least)} "
-            f"or more, or config/networks/{config.name}.yaml should name a guardian",
-        )
+    least = decision + NOTICE
+    for campaign, terms in (("campaign", governance.campaign), ("collaborators", governance.collaborators)):
+        if config.network.operators.guardian == NOBODY and terms.root_delay < least:
+            raise rules.refuse(
+                (campaign, "root_delay"),
+                f"is {show_duration(terms.root_delay)}, in which no vote can drop a bad root: it should be "
+                f"{show_duration(least)} or more, or config/networks/{config.name}.yaml should name a guardian",
+            )

@@ -1,7 +1,8 @@
 """What the files under `config/` may say. Amounts are wei, durations seconds, shares basis points."""
 
 import re
-from typing import Annotated, Literal
+from itertools import pairwise
+from typing import Annotated, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -37,12 +38,18 @@ Weight = Annotated[int, BeforeValidator(lambda text: units.amount(_text(text), "
 Seconds = Annotated[int, BeforeValidator(lambda text: units.duration(_text(text))), _at_most(32)]
 Points = Annotated[int, BeforeValidator(lambda text: units.share(_text(text)))]
 Moment = Annotated[int, BeforeValidator(lambda text: units.moment(_text(text)))]
+Xpt = Annotated[int, BeforeValidator(lambda text: units.amount(_text(text), "xPT"))]
+GasPrice = Annotated[int, BeforeValidator(lambda text: units.gas_price(_text(text)))]
+BlockHash = Annotated[str, BeforeValidator(lambda text: units.block_hash(_text(text)))]
 Count = Annotated[int, BeforeValidator(lambda text: units.count(_text(text)))]
 Switch = Annotated[bool, BeforeValidator(lambda text: units.switch(_text(text)))]
 WholeWeight = Annotated[Weight, AfterValidator(lambda wei: _whole(wei))]
 Action = Annotated[str, BeforeValidator(lambda text: _action(_text(text)))]
 Address = Annotated[str, BeforeValidator(lambda text: units.address(_text(text)))]
 Office = Annotated[str, BeforeValidator(lambda text: units.office(_text(text)))]
+Months = Annotated[int, BeforeValidator(lambda text: units.months(_text(text)))]
+Instalments = Annotated[units.Instalments, BeforeValidator(lambda text: units.instalments(_text(text)))]
+Word = Annotated[str, BeforeValidator(lambda text: _text(text))]
 Name = Annotated[str, BeforeValidator(lambda text: _name(_text(text)))]
 
 
@@ -78,13 +85,51 @@ class Token(Strict):
     supply: Tokens
 
 
+class Unlock(Strict):
+    """How one kind of what a row holds unlocks, counted from the TGE."""
+
+    kind: str
+    """A word for people; a campaign's kinds are numbered in the order of the file."""
+    at_tge: Points
+    cliff: Months
+    """Calendar months in which nothing else unlocks."""
+    then: Instalments
+
+    @model_validator(mode="after")
+    def _whole(self) -> "Unlock":
+        if self.at_tge == 10_000 and (self.cliff or self.then.steps):
+            raise ValueError("unlocks everything at the TGE, and something afterwards")
+        if self.at_tge < 10_000 and not self.then.steps:
+            raise ValueError("never unlocks all of it: then should not be nothing")
+        if self.then.pace == units.WEEKS and self.cliff:
+            raise ValueError("counts weeks after a cliff of months: cliff should be 0 months")
+        return self
+
+    def plan(self) -> dict[str, int]:
+        """As the contracts take it: `Plan` in contracts/distribution/Schedule.sol."""
+        pace, steps, step = self.then
+        return {"atStart": self.at_tge, "cliff": self.cliff, "steps": steps, "step": step, "pace": pace}
+
+
+Campaigns = Literal["Campaign", "CollaboratorCampaign"]
+Vestings = Literal["InvestorVesting", "OperationsVesting", "BuilderVesting"]
+
+
 class Allocation(Strict):
-    """One row of the published allocation, and the contract that receives it at genesis."""
+    """One row of the published allocation, the contract that receives it at genesis, and how it unlocks."""
 
     name: str
     share: Points
     amount: Tokens
-    place: Literal["Campaign", "Treasury"]
+    place: Literal[
+        "Campaign",
+        "CollaboratorCampaign",
+        "InvestorVesting",
+        "OperationsVesting",
+        "BuilderVesting",
+        "Treasury",
+    ]
+    schedule: list[Unlock]
 
 
 class Tokenomics(Strict):
@@ -115,12 +160,171 @@ class Tokenomics(Strict):
             raise ValueError(f"add up to {stated}, not to the supply of {due}")
         return rows
 
+    @field_validator("allocations")
+    @classmethod
+    def _by_schedule(cls, rows: list[Allocation]) -> list[Allocation]:
+        """A contract that pays by a schedule has one row, and no more kinds than it can tell apart."""
+        places = [row.place for row in rows]
+        for row in rows:
+            most = 5 if row.place in get_args(Campaigns) else 1
+            if row.place != "Treasury" and places.count(row.place) > 1:
+                raise ValueError(f'gives "{row.name}" to {row.place}, which has another row already')
+            if not 1 <= len(row.schedule) <= most:
+                raise ValueError(
+                    f'gives "{row.name}" {len(row.schedule)} kinds of schedule, and {row.place} takes '
+                    + ("one" if most == 1 else f"one to {most}")
+                )
+        for place in (*get_args(Campaigns), *get_args(Vestings)):
+            if place not in places:
+                raise ValueError(f"gives nothing to {place}, which would have nothing to pay out")
+        return rows
+
+    def row(self, place: str) -> Allocation:
+        """The row of a place that has exactly one."""
+        (row,) = (row for row in self.allocations if row.place == place)
+        return row
+
     def places(self) -> dict[str, int]:
         """Wei of PT for each contract that receives any at genesis, in the order of the file."""
         sums: dict[str, int] = {}
         for row in self.allocations:
             sums[row.place] = sums.get(row.place, 0) + row.amount
         return sums
+
+
+class StageDates(Strict):
+    """One stage of pre-mining: from the second `start` until `end`, which is not part of it."""
+
+    start: Moment
+    end: Moment
+
+
+class Weights(Strict):
+    """What a dollar of volume counts, in basis points."""
+
+    retail: Points
+    api: Points
+
+
+class Shovel(Strict):
+    """The badge for the top of a stage's leaderboard, and what it adds to retail volume in the next."""
+
+    winners: Count
+    bonus: Points
+
+
+class Kinds(Strict):
+    """The kinds of the campaign's leaves."""
+
+    retail: Count
+    api: Count
+
+
+class RecordTimes(Strict):
+    """Between which seconds a record's time must lie."""
+
+    earliest: Moment
+    latest: Moment
+
+
+class Known(Strict):
+    """Names that records may have: those whose volume counts, and those whose volume does not."""
+
+    counted: list[Word]
+    other: list[Word]
+
+    @model_validator(mode="after")
+    def _once(self) -> "Known":
+        every = self.counted + self.other
+        for word in every:
+            if every.count(word) > 1:
+                raise ValueError(f"has {word} twice")
+        return self
+
+
+MOST_RATE = 90 * units.WEI
+"""xPT for 1,000 USD: a rate times its scale fits 63 bits."""
+
+
+MOST_BUDGET = 90_000_000 * units.WEI
+"""xPT of a stage: in wei times the scale of a rate, it fits 38 digits."""
+
+
+class Premining(Strict):
+    """`config/premining.yaml`."""
+
+    stages: list[StageDates]
+    budget: Xpt
+    rates: list[Xpt]
+    weights: Weights
+    api_daily_cap: Xpt
+    shovel: Shovel
+    kinds: Kinds
+    records: RecordTimes
+    coins: Known
+    markets: Known
+
+    @field_validator("stages")
+    @classmethod
+    def _in_order(cls, stages: list[StageDates]) -> list[StageDates]:
+        for i, stage in enumerate(stages, 1):
+            if stage.end <= stage.start or stage.start % 86_400 or stage.end % 86_400:
+                raise ValueError(f"has a stage {i} that is not whole days (UTC), the end after the start")
+        for i in range(1, len(stages)):
+            if stages[i].start <= stages[i - 1].end:
+                raise ValueError(f"has no day without mining before stage {i + 1}")
+        if not stages:
+            raise ValueError("should hold at least one stage")
+        return stages
+
+    @field_validator("budget", "api_daily_cap")
+    @classmethod
+    def _some(cls, wei: int) -> int:
+        if not 0 < wei <= MOST_BUDGET:
+            raise ValueError(f"should be more than 0, and at most {units.show_amount(MOST_BUDGET, 'xPT')}")
+        return wei
+
+    @field_validator("rates")
+    @classmethod
+    def _falling(cls, rates: list[int], info: ValidationInfo) -> list[int]:
+        if "stages" in info.data and len(rates) != len(info.data["stages"]) + 1:
+            raise ValueError(
+                f"should be {len(info.data['stages']) + 1}: one for each stage, and the last one's end"
+            )
+        if any(later >= earlier for earlier, later in pairwise(rates)) or rates[-1] <= 0:
+            raise ValueError("should fall from each to the next, and stay above 0")
+        if rates[0] > MOST_RATE:
+            raise ValueError(f"should be at most {units.show_amount(MOST_RATE, 'xPT')}")
+        return rates
+
+    @field_validator("weights")
+    @classmethod
+    def _api_is_lower(cls, weights: Weights) -> Weights:
+        if not 0 < weights.api < weights.retail:
+            raise ValueError("should count API volume less than retail volume, and more than nothing")
+        return weights
+
+    @field_validator("shovel")
+    @classmethod
+    def _whole_weight(cls, shovel: Shovel, info: ValidationInfo) -> Shovel:
+        if "weights" in info.data and info.data["weights"].retail * shovel.bonus % 10_000:
+            raise ValueError("has a bonus that makes a weight of parts of a basis point")
+        return shovel
+
+    @field_validator("kinds")
+    @classmethod
+    def _apart(cls, kinds: Kinds) -> Kinds:
+        if kinds.retail == kinds.api or max(kinds.retail, kinds.api) > 255:
+            raise ValueError("should be two different numbers of at most 255")
+        return kinds
+
+    @field_validator("records")
+    @classmethod
+    def _around(cls, times: RecordTimes, info: ValidationInfo) -> RecordTimes:
+        stages = info.data.get("stages")
+        if stages and not times.earliest <= stages[0].start <= stages[-1].end <= times.latest:
+            raise ValueError("should begin before the first stage and end after the last")
+        return times
 
 
 class Timelock(Strict):
@@ -170,7 +374,7 @@ class Actions(Strict):
 
 
 class CampaignTerms(Strict):
-    """The pre-mining round."""
+    """A campaign: how long a root waits, how much it may add, and until when is claimed."""
 
     root_delay: Seconds
     max_step: Tokens
@@ -184,6 +388,7 @@ class Governance(Strict):
     governor: Governor
     actions: Actions
     campaign: CampaignTerms
+    collaborators: CampaignTerms
 
 
 class Operators(Strict):
@@ -192,14 +397,28 @@ class Operators(Strict):
     issuer: Address
     guardian: Office
     publisher: Address
+    grantor: Office
+
+
+class Fees(Strict):
+    """What a transaction may cost."""
+
+    ceiling: GasPrice
+    """Wei that a unit of gas may cost, base fee and tip together."""
+    publishing: Literal["included", "optimism", "arbitrum"]
+    """Who says what it costs to publish a transaction on the chain below: nobody where there is none."""
 
 
 class Network(Strict):
     """`config/networks/<name>.yaml`."""
 
     chain_id: Count
+    genesis: BlockHash
+    """Hash of block 0, so that a chain with the same id is told apart; `any` on a local chain."""
+    fees: Fees
     release: Name
     rehearsal: Switch
+    tge: Moment
     operators: Operators
     successors: list[Address]
     """Contracts that the DAO has announced as successors of the vote escrow."""

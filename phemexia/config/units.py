@@ -5,7 +5,9 @@ text should have been, in words that finish the sentence "config/x.yaml, line 3:
 """
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from eth_utils import is_checksum_address, is_hex_address, to_checksum_address
 
@@ -13,10 +15,22 @@ NOBODY = "0x" + "00" * 20
 """The zero address."""
 
 WEI = 10**18
+GWEI = 10**9
+WEEKS, MONTHS, LINEAR = range(3)
+"""How what is left after the TGE unlocks: instalments by weeks or by calendar months, or by the second."""
+_PACES = {"weekly": (WEEKS, 1), "monthly": (MONTHS, 1), "quarterly": (MONTHS, 3)}
 SECONDS = {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400, "week": 604_800}
 
 _NUMBER = r"(\d{1,3}(?:_\d{3})+|\d+)"
 _PART = re.compile(rf"{_NUMBER} (second|minute|hour|day|week)s?")
+
+
+class Instalments(NamedTuple):
+    """``steps`` instalments, ``step`` weeks or months apart; linear: all of ``steps`` months."""
+
+    pace: int
+    steps: int
+    step: int
 
 
 def _digits(text: str) -> int:
@@ -29,6 +43,24 @@ def amount(text: str, unit: str) -> int:
     if match is None:
         raise ValueError(f'should be an amount such as "50_000 {unit}", not "{text}"')
     return _digits(match[1]) * WEI + int((match[2] or "").ljust(18, "0"))
+
+
+def gas_price(text: str) -> int:
+    """`1.5 gwei` in wei for a unit of gas; at most 9 decimals, more than nothing."""
+    match = re.fullmatch(rf"{_NUMBER}(?:\.(\d{{1,9}}))? gwei", text)
+    if match is None:
+        raise ValueError(f'should be a price of gas such as "50 gwei", not "{text}"')
+    price = _digits(match[1]) * GWEI + int((match[2] or "").ljust(9, "0"))
+    if not price:
+        raise ValueError("should be more than 0 gwei")
+    return price
+
+
+def block_hash(text: str) -> str:
+    """A hash of 32 bytes, in small letters, or `any`."""
+    if text != "any" and not re.fullmatch(r"0x[0-9a-f]{64}", text):
+        raise ValueError(f'should be "0x" and 64 hexadecimal digits in small letters, or any, not "{text}"')
+    return text
 
 
 def duration(text: str) -> int:
@@ -61,6 +93,44 @@ def moment(text: str) -> int:
     except ValueError:
         raise ValueError(f'should be a time such as "2028-12-31 00:00 UTC", not "{text}"') from None
     return int(parsed.replace(tzinfo=UTC).timestamp())
+
+
+def months(text: str) -> int:
+    """`24 months` as an integer."""
+    match = re.fullmatch(r"(\d{1,3}) months?", text)
+    if match is None:
+        raise ValueError(f'should be a number of months such as "24 months", not "{text}"')
+    return int(match[1])
+
+
+def instalments(text: str) -> Instalments:
+    """`3 weekly`, `60 monthly`, `20 quarterly`, `linear over 60 months`, or `nothing`."""
+    if text == "nothing":
+        return Instalments(0, 0, 0)
+    steps = re.fullmatch(r"(\d{1,3}) (weekly|monthly|quarterly)", text)
+    linear = re.fullmatch(r"linear over (\d{1,3}) months", text)
+    if steps and 0 < int(steps[1]) < 256:
+        pace, step = _PACES[steps[2]]
+        return Instalments(pace, int(steps[1]), step)
+    if linear and 0 < int(linear[1]) < 256:
+        return Instalments(LINEAR, int(linear[1]), 1)
+    raise ValueError(
+        f'should be "3 weekly", "60 monthly", "20 quarterly", "linear over 60 months" or "nothing", not "{text}"'
+    )
+
+
+def show_plan(plan: Mapping[str, int]) -> str:
+    """A schedule as `Plan` has it, in words: `20 % at the TGE, then 60 monthly`."""
+    parts = [f"{show_share(plan['atStart'])} at the TGE"] if plan["atStart"] else []
+    parts += [f"a cliff of {plan['cliff']} months"] if plan["cliff"] else []
+    steps, step, pace = plan["steps"], plan["step"], plan["pace"]
+    if pace == LINEAR:
+        parts.append(f"linear over {steps * step} months")
+    elif steps:
+        names = {value: name for name, value in _PACES.items()}
+        every = f"every {step} {'weeks' if pace == WEEKS else 'months'}"
+        parts.append(f"{steps} {names.get((pace, step), every)}")
+    return ", then ".join(parts)
 
 
 def count(text: str) -> int:
@@ -100,6 +170,18 @@ def show_amount(wei: int, unit: str) -> str:
     whole, rest = divmod(wei, WEI)
     fraction = f".{rest:018d}".rstrip("0") if rest else ""
     return f"{whole:_}{fraction} {unit}"
+
+
+def show_ether(wei: int) -> str:
+    """Wei as ether, down to a millionth."""
+    return show_amount(wei // 10**12 * 10**12, "ether")
+
+
+def show_gas_price(wei: int) -> str:
+    """The inverse of :func:`gas_price`: `1.5 gwei`."""
+    whole, rest = divmod(wei, GWEI)
+    fraction = f".{rest:09d}".rstrip("0") if rest else ""
+    return f"{whole:_}{fraction} gwei"
 
 
 def show_duration(seconds: int) -> str:

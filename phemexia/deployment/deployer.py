@@ -5,84 +5,31 @@ the deployer's address and the release alone, and a transaction is recorded befo
 finds it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-from eth_account.signers.local import LocalAccount
 from eth_utils import keccak
-from hexbytes import HexBytes
 from web3 import Web3
-from web3.exceptions import ContractLogicError, TimeExhausted, TransactionNotFound, Web3RPCError
-from web3.types import TxParams, TxReceipt
 
-from phemexia import artifacts
 from phemexia.config import Configuration
 from phemexia.config.public_keys import public_accounts
-from phemexia.config.units import show_amount
-from phemexia.deployment.manifest import FOLDER, Entry, Manifest, Pending, Record, record_path, shown
-from phemexia.deployment.node import answering, first_line, identify
+from phemexia.config.units import show_ether, show_gas_price
+from phemexia.deployment.fees import Fees, Quote, estimates, suggest
+from phemexia.deployment.log import Log
+from phemexia.deployment.manifest import FOLDER, Entry, Manifest, Record, record_path, shown
+from phemexia.deployment.node import answering, identify
 from phemexia.deployment.origin import Origin, as_planned, as_planned_once, origins
-from phemexia.deployment.plan import FACTORY, PROXY
+from phemexia.deployment.plan import FACTORY, PROXY, compiled
 from phemexia.deployment.rehearsal import Rehearsed, addresses, rehearse
+from phemexia.deployment.sending import Patience, Progress, Sender, Signer
 from phemexia.errors import Failed, Refused
 
 LOCAL = "local"
 """The network whose chains live as long as their node: a record of an earlier one is replaced."""
 
 FOREIGN = "a contract of other creation code or arguments"
-
-GAS_MARGIN = 1.15
-"""On the gas that a transaction is estimated at."""
-
-
-class Signer(Protocol):
-    """An account that signs transactions."""
-
-    @property
-    def address(self) -> str:
-        """Checksummed."""
-
-    def sign(self, transaction: dict[str, Any]) -> bytes:
-        """The signed transaction, as it is sent."""
-
-
-class KeySigner:
-    """A private key in this process."""
-
-    def __init__(self, account: LocalAccount) -> None:
-        self._account = account
-
-    @property
-    def address(self) -> str:
-        """Checksummed."""
-        return str(self._account.address)
-
-    def sign(self, transaction: dict[str, Any]) -> bytes:
-        """The signed transaction."""
-        return bytes(self._account.sign_transaction(transaction).raw_transaction)
-
-
-class Progress:
-    """What a run tells while it goes; override what is of interest."""
-
-    def notice(self, text: str) -> None:
-        """Something a person should know."""
-
-    def planned(self, standing: list[str], missing: list[str]) -> None:
-        """What stands already, and what will be deployed."""
-
-    def sending(self, contract: str, transaction: str) -> None:
-        """The transaction is recorded, and will now be sent."""
-
-    def sent(self, contract: str, transaction: str) -> None:
-        """The node has taken the transaction."""
-
-    def mined(self, contract: str, transaction: str) -> None:
-        """The transaction succeeded; the record does not say so yet."""
-
-    def done(self, contract: str, entry: Entry) -> None:
-        """The contract stands and is recorded."""
 
 
 @dataclass(frozen=True)
@@ -113,40 +60,52 @@ class Deployer:
         network: str | None = None,
         folder: Path = FOLDER,
         progress: Progress | None = None,
-        timeout: float = 300,
+        patience: Patience | None = None,
+        ceiling: int | None = None,
+        approve: Callable[[Quote], None] | None = None,
     ) -> None:
-        """``network`` names the record's file; ``timeout`` is how long to wait for a transaction, in seconds."""
+        """``network`` names the record's file; ``ceiling``, in wei, is in place of the configured price of gas.
+
+        ``approve`` sees the cost before anything is sent, and raises :class:`Refused` to prevent it.
+        """
         self.web3 = web3
         self.signer = signer
         self.config = config
         self.network = network or config.name
         self.path = record_path(self.network, folder)
         self.progress = progress or Progress()
-        self.timeout = timeout
+        self.ceiling = ceiling or config.network.fees.ceiling
+        self.approve = approve
+        self.log = Log(self.path)
+        poll = 0.05 if config.name == LOCAL else 0.5
+        self.sender = Sender(
+            web3, signer, config.network.chain_id, self._fees, self.ceiling, self.progress,
+            patience or Patience(poll=poll), self.log,
+        )  # fmt: skip
 
     def run(self) -> Outcome:
         """Deploy what does not stand yet.
 
         :class:`Refused` if circumstances forbid it (nothing was sent then), :class:`Failed` if it broke off.
         """
-        genesis = identify(self.web3, self.config)
+        genesis = identify(self.web3, self.config, self.progress.notice)
         if not self.config.network.rehearsal and self.signer.address in public_accounts():
             raise Refused(
                 f"the deployer {self.signer.address} is a test account whose key everyone knows, and "
                 f"config/networks/{self.config.name}.yaml says that this is no rehearsal"
             )
         manifest = self._open(genesis)
-        with answering():
+        with answering(self.sender.stop):
             if not self._code(PROXY):
                 raise Refused(
                     f"this chain lacks the deterministic deployment proxy at {PROXY}, which the addresses need"
                 )
             plan = self._plan(manifest, self._take_up(manifest))
             missing = [step for step in plan.values() if step.contract not in manifest.record.contracts]
-            self._affordable(missing)
             self.progress.planned(
                 [name for name in plan if name in manifest.record.contracts], [s.contract for s in missing]
             )
+            self._approved(missing)
             for step in missing:
                 self._deploy(manifest, step)
         return Outcome(manifest, [step.contract for step in missing])
@@ -190,18 +149,20 @@ class Deployer:
         if pending is None:
             return None
         manifest.record.pending = None
-        try:
-            self.web3.eth.get_transaction(HexBytes(pending.transaction))
-        except TransactionNotFound:
+        if not self.sender.known(pending):
+            self.sender.lost = pending
             return None  # it was never sent, or got lost: the step is still to be done
         self.progress.notice(f"taking up {pending.transaction}, which an earlier run sent for {pending.contract}")
+        manifest.record.pending = pending
         try:
-            receipt = self._await(manifest, pending)
+            transaction, receipt = self.sender.wait(manifest, pending)
         except Failed:
             if self._code(addresses(self.config, manifest.record.deployer)[pending.contract]):
                 return None  # somebody else was quicker, and it is looked at like all that stands
             raise
-        return Taken(pending.contract, pending.transaction, receipt["blockNumber"])
+        finally:
+            manifest.record.pending = None
+        return Taken(pending.contract, transaction, receipt["blockNumber"])
 
     def _plan(self, manifest: Manifest, taken_up: Taken | None) -> dict[str, Rehearsed]:
         """Rehearse with the times of what stands, record what stands, refuse it if it is not what it should be."""
@@ -220,6 +181,7 @@ class Deployer:
             if "0x" + keccak(code).hex() != plan[name].code_hash:
                 raise Refused(self._other(plan[name], "other code"))
             self._same_origin(plan[name], born.get(name), at, complete=len(standing) == len(at))
+        manifest.require_unedited(at, {name: plan[name].code_hash for name in standing})
 
         # The chain is the truth: after a reorganisation, what was recorded may be gone or stand in another block.
         before = dict(record.contracts)
@@ -258,23 +220,40 @@ class Deployer:
             f"make: for a new deployment name another release in config/networks/{self.config.name}.yaml"
         )
 
-    def _affordable(self, missing: list[Rehearsed]) -> None:
+    def _approved(self, missing: list[Rehearsed]) -> None:
+        """See that the account can pay for what is missing, and that a person agrees to what it costs."""
+        if not missing:
+            return
         fees = self._fees()
-        price = fees["maxFeePerGas"] if "maxFeePerGas" in fees else fees["gasPrice"]
-        cost = int(sum(step.gas for step in missing) * GAS_MARGIN) * price
-        balance = self.web3.eth.get_balance(Web3.to_checksum_address(self.signer.address))
-        if balance < cost:
+        publishing = self.config.network.fees.publishing
+        address = Web3.to_checksum_address(self.signer.address)
+        balance = self.web3.eth.get_balance(address)
+        quote = Quote(address, balance, fees, estimates(self.web3, publishing, missing))
+        if balance < quote.most:
             raise Refused(
-                f"the deployer {self.signer.address} holds {_ether(balance)}, and {len(missing)} transactions may "
-                f"cost up to {_ether(cost)}: nothing was sent"
+                f"the deployer {address} holds {show_ether(balance)}, and {len(missing)} transactions may "
+                f"cost up to {show_ether(quote.most)}: nothing was sent"
             )
+        if self.approve:
+            self.approve(quote)
+
+    def _fees(self) -> Fees:
+        """The present price of gas; an error if it is above the ceiling."""
+        fees = suggest(self.web3, self.ceiling)
+        if fees.expected > self.ceiling:
+            raise self.sender.stop(
+                f"gas costs {show_gas_price(fees.expected)}, more than the ceiling of "
+                f"{show_gas_price(self.ceiling)} (fees.ceiling in config/networks/{self.config.name}.yaml, "
+                "or --max-fee)"
+            )
+        return fees
 
     # One step
 
     def _deploy(self, manifest: Manifest, step: Rehearsed) -> None:
         try:
             entry = self._send(manifest, step)
-        except Failed as failure:
+        except (Failed, Refused) as failure:
             entry = self._overtaken(step, failure)
         manifest.record.contracts[step.contract] = entry
         manifest.record.pending = None
@@ -282,21 +261,10 @@ class Deployer:
         self.progress.done(step.contract, entry)
 
     def _send(self, manifest: Manifest, step: Rehearsed) -> Entry:
-        pending, raw = self._prepare(step)
-        manifest.record.pending = pending
-        manifest.write()
-        self.progress.sending(step.contract, pending.transaction)
-        try:
-            self.web3.eth.send_raw_transaction(raw)
-        except Web3RPCError as error:
-            raise Failed(
-                f"the node does not take the transaction for {step.contract}: {first_line(error)}"
-            ) from error
-        self.progress.sent(step.contract, pending.transaction)
-        receipt = self._await(manifest, pending)
-        return self._entry(step, pending.transaction, receipt["blockNumber"])
+        transaction, receipt = self.sender.send(manifest, step)
+        return self._entry(step, transaction, receipt["blockNumber"])
 
-    def _overtaken(self, step: Rehearsed, failure: Failed) -> Entry:
+    def _overtaken(self, step: Rehearsed, failure: Failed | Refused) -> Entry:
         """What stands although it could not be deployed, because somebody was quicker; else the failure itself.
 
         Anybody can deploy the factory, which has one address for all. The others are the deployer's alone.
@@ -316,56 +284,10 @@ class Deployer:
         transaction, block = (origin.transaction, origin.block) if origin else (None, None)
         return self._entry(step, transaction, block)
 
-    def _prepare(self, step: Rehearsed) -> tuple[Pending, bytes]:
-        sender = Web3.to_checksum_address(self.signer.address)
-        call: TxParams = {"from": sender, "to": Web3.to_checksum_address(step.to), "data": HexBytes(step.data)}
-        try:
-            gas = self.web3.eth.estimate_gas(call)
-        except ContractLogicError as error:
-            raise Failed(f"the chain refuses {step.contract}: {first_line(error)}") from error
-        nonce = self.web3.eth.get_transaction_count(sender, "pending")
-        raw = self.signer.sign(
-            {
-                "chainId": self.config.network.chain_id,
-                "nonce": nonce,
-                "to": step.to,
-                "value": 0,
-                "data": "0x" + step.data.hex(),
-                "gas": int(gas * GAS_MARGIN),
-                **self._fees(),
-            }
-        )
-        return Pending(contract=step.contract, transaction="0x" + keccak(raw).hex(), nonce=nonce), raw
-
-    def _await(self, manifest: Manifest, pending: Pending) -> TxReceipt:
-        poll = 0.05 if self.config.name == LOCAL else 0.5
-        try:
-            receipt = self.web3.eth.wait_for_transaction_receipt(
-                HexBytes(pending.transaction), timeout=self.timeout, poll_latency=poll
-            )
-        except TimeExhausted:
-            raise Failed(
-                f"the transaction {pending.transaction} for {pending.contract} is not mined after "
-                f"{self.timeout:.0f} seconds: run the command again to go on waiting"
-            ) from None
-        if receipt["status"] != 1:
-            manifest.record.pending = None
-            manifest.write()
-            raise Failed(f"the transaction {pending.transaction} for {pending.contract} was reverted")
-        self.progress.mined(pending.contract, pending.transaction)
-        return receipt
-
     # Small things
 
     def _code(self, address: str) -> bytes:
         return bytes(self.web3.eth.get_code(Web3.to_checksum_address(address)))
-
-    def _fees(self) -> dict[str, int]:
-        base = self.web3.eth.get_block("latest").get("baseFeePerGas")
-        if base is None:
-            return {"gasPrice": self.web3.eth.gas_price}
-        tip = self.web3.eth.max_priority_fee
-        return {"maxFeePerGas": 2 * base + tip, "maxPriorityFeePerGas": tip, "type": 2}
 
     def _entry(self, step: Rehearsed, transaction: str | None, block: int | None) -> Entry:
         return Entry(
@@ -374,7 +296,7 @@ class Deployer:
             block=block,
             timestamp=None if block is None else self.web3.eth.get_block(block)["timestamp"],
             arguments=readable(step.arguments),
-            creation_code="0x" + keccak(artifacts.load(step.contract).initcode).hex(),
+            creation_code="0x" + keccak(compiled(step.contract).initcode).hex(),
             code="0x" + keccak(self._code(step.address)).hex(),
             configuration=self.config.hash(),
         )
@@ -397,7 +319,3 @@ def readable(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [readable(item) for item in value]
     return str(value) if isinstance(value, int) else value
-
-
-def _ether(wei: int) -> str:
-    return show_amount(wei // 10**12 * 10**12, "ether")

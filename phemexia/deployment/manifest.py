@@ -7,7 +7,7 @@ deployer and the times that the addresses and the code depend on.
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from phemexia.errors import Refused
 from phemexia.toolchain import ROOT
 
 FOLDER = ROOT / "deployments"
+_RESTORE = "restore it, or move it away to have it rebuilt from the chain"
 
 
 def record_path(network: str, folder: Path = FOLDER) -> Path:
@@ -53,6 +54,12 @@ class Pending(BaseModel):
     contract: str
     transaction: str
     nonce: int
+    most: str | None = None
+    """Wei that it offered for a unit of gas."""
+    tip: str | None = None
+    """Wei of that for the block's maker."""
+    earlier: list[str] = []
+    """Hashes of what it replaced, the latest first: one of them may be mined in its place."""
 
 
 class Record(BaseModel):
@@ -104,6 +111,21 @@ class Manifest:
     def shown(self) -> str:
         """The file as a person would type it."""
         return shown(self.path)
+
+    def require_unedited(self, at: Mapping[str, str], codes: Mapping[str, str] | None = None) -> None:
+        """:class:`Refused` if it names other addresses than ``at``, or other hashes of code than ``codes``."""
+        for contract, entry in self.record.contracts.items():
+            if contract not in at:
+                raise Refused(f"{self.shown} was edited: there is no contract {contract} in the suite; {_RESTORE}")
+            if entry.address != at[contract]:
+                raise Refused(
+                    f"{self.shown} was edited: it has {contract} at {entry.address}, and this release has it at "
+                    f"{at[contract]}; {_RESTORE}"
+                )
+            if codes and contract in codes and entry.code != codes[contract]:
+                raise Refused(
+                    f"{self.shown} was edited: it has another code for {contract} than the chain; {_RESTORE}"
+                )
 
     def set_aside(self, say: Callable[[str], None], why: str) -> None:
         """Keep the file under its release's name, so that another record can take its place."""

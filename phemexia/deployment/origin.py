@@ -16,9 +16,8 @@ from hexbytes import HexBytes
 from web3 import Web3
 from web3.exceptions import TransactionNotFound
 
-from phemexia import artifacts
 from phemexia.deployment.node import logs
-from phemexia.deployment.plan import FACTORY, STEPS, Addresses, bare, constructor, salt
+from phemexia.deployment.plan import FACTORY, STEPS, Addresses, bare, compiled, constructor, salt
 from phemexia.deployment.rehearsal import Rehearsed
 
 DEPLOYED = keccak(text="Deployed(address,bytes32,address,bytes32)")
@@ -90,7 +89,7 @@ def as_planned_once(web3: Web3, origin: Origin, step: Rehearsed, at: Addresses) 
     data = bytes(transaction["input"])
     if to_checksum_address(transaction.get("to") or bytes(20)) != at[FACTORY] or data[:4] != DEPLOY:
         return False  # somebody's contract made it: ours never does
-    artifact = artifacts.load(step.contract)
+    artifact = compiled(step.contract)
     inputs, size = constructor(artifact.abi), len(artifact.initcode)
     types = [collapse_if_tuple(item) for item in inputs]
     try:

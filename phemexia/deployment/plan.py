@@ -37,6 +37,8 @@ class Step:
     arguments: Callable[[Configuration, Addresses], Arguments]
     changeable: frozenset[str] = frozenset()
     """Arguments that the DAO can change afterwards, each of them proven by views: see `proof.expectations`."""
+    code: str = ""
+    """The contract's name in the sources, where it stands more than once."""
 
 
 def _governor(config: Configuration, at: Addresses) -> Arguments:
@@ -72,7 +74,7 @@ def class_entries(config: Configuration, at: Addresses) -> list[Arguments]:
         contract, _, name = action.partition(".")
         functions = [
             item
-            for item in (artifacts.load(contract).abi if contract in at else [])
+            for item in (compiled(contract).abi if contract in at else [])
             if item["type"] == "function"
             and item["name"] == name
             and item["stateMutability"] not in ("view", "pure")
@@ -105,17 +107,53 @@ def _soul_pass(config: Configuration, at: Addresses) -> Arguments:
     }
 
 
-def _campaign(config: Configuration, at: Addresses) -> Arguments:
-    terms = config.governance.campaign
+def campaign_terms(config: Configuration, place: str) -> Arguments:
+    """What a campaign promises, as its constructor takes it."""
+    governance = config.governance
+    terms = governance.campaign if place == "Campaign" else governance.collaborators
     return {
-        "token": at["PhemexToken"],
-        "soulPass": at["SoulPass"],
-        "dao": at["PhemexTimelock"],
-        "treasury": at["Treasury"],
-        "publisher": config.network.operators.publisher,
-        "guardian": config.network.operators.guardian,
-        "terms": {"rootDelay": terms.root_delay, "deadline": terms.deadline, "maxStep": terms.max_step},
+        "start": config.network.tge,
+        "rootDelay": terms.root_delay,
+        "deadline": terms.deadline,
+        "maxStep": terms.max_step,
     }
+
+
+def _campaign(place: str) -> Callable[[Configuration, Addresses], Arguments]:
+    def arguments(config: Configuration, at: Addresses) -> Arguments:
+        row = config.tokenomics.row(place)
+        return {
+            "token": at["PhemexToken"],
+            "soulPass": at["SoulPass"],
+            "dao": at["PhemexTimelock"],
+            "treasury": at["Treasury"],
+            "escrow": at["VotingEscrow"],
+            "coreTeam": at["CoreTeam"],
+            "publisher": config.network.operators.publisher,
+            "guardian": config.network.operators.guardian,
+            "allocation": row.amount,
+            "terms": campaign_terms(config, place),
+            "plans": [unlock.plan() for unlock in row.schedule],
+        }
+
+    return arguments
+
+
+def _vesting(place: str) -> Callable[[Configuration, Addresses], Arguments]:
+    def arguments(config: Configuration, at: Addresses) -> Arguments:
+        (unlock,) = config.tokenomics.row(place).schedule
+        return {
+            "token": at["PhemexToken"],
+            "dao": at["PhemexTimelock"],
+            "treasury": at["Treasury"],
+            "escrow": at["VotingEscrow"],
+            "grantor": config.network.operators.grantor,
+            "guardian": config.network.operators.guardian,
+            "start": config.network.tge,
+            "plan": unlock.plan(),
+        }
+
+    return arguments
 
 
 def _token(config: Configuration, at: Addresses) -> Arguments:
@@ -161,10 +199,42 @@ STEPS = (
         "holds what the DAO owns",
         lambda config, at: {"token": at["PhemexToken"], "dao": at["PhemexTimelock"]},
     ),
-    Step("Campaign", "pays pre-mined PT to pass holders", _campaign, frozenset({"publisher", "guardian"})),
+    *(
+        Step(place, why, _campaign(place), frozenset({"publisher", "guardian"}), "Campaign")
+        for place, why in (
+            ("Campaign", "pays pre-mined PT to pass holders"),
+            ("CollaboratorCampaign", "pays collaborators"),
+        )
+    ),
+    *(
+        Step(place, why, _vesting(place), frozenset({"grantor", "guardian"}), "Vesting")
+        for place, why in (
+            ("InvestorVesting", "pays strategic investors, by quarters"),
+            ("OperationsVesting", "pays operations and marketing, by months"),
+            ("BuilderVesting", "pays core builders, by months"),
+        )
+    ),
     Step("PhemexToken", "is born in its places, last of all", _token),
 )
 """The order of deployment. PT is last: its constructor wants to see its places."""
+
+
+_CODE = {step.contract: step.code or step.contract for step in STEPS}
+
+
+def compiled(contract: str) -> artifacts.Artifact:
+    """The compiled code of a contract of the plan, or of any other by its name in the sources."""
+    return artifacts.load(code_name(contract))
+
+
+def code_name(contract: str) -> str:
+    """What the sources call the code of a contract, which may stand more than once."""
+    return _CODE.get(contract, contract)
+
+
+def is_compiled(contract: str) -> bool:
+    """Whether the plan or the sources have a contract of that name."""
+    return contract in _CODE or contract in artifacts.names()
 
 
 def salt(release: str, contract: str) -> bytes:
@@ -174,7 +244,7 @@ def salt(release: str, contract: str) -> bytes:
 
 def initcode(contract: str, arguments: Arguments) -> bytes:
     """Creation code and encoded constructor arguments; the names must be those of the constructor."""
-    artifact = artifacts.load(contract)
+    artifact = compiled(contract)
     inputs = constructor(artifact.abi)
     values = [
         _value(item, given) for item, given in zip(inputs, _ordered(contract, inputs, arguments), strict=True)

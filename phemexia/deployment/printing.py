@@ -6,9 +6,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from phemexia.deployment.deployer import Progress
+from phemexia.config.units import show_ether, show_gas_price
+from phemexia.deployment.fees import Quote
 from phemexia.deployment.manifest import Entry
 from phemexia.deployment.proof import Report
+from phemexia.deployment.sending import Progress
 
 
 class Lines(Progress):
@@ -35,6 +37,23 @@ class Lines(Progress):
     def done(self, contract: str, entry: Entry) -> None:
         """Where it stands."""
         self._console.print(f"[green]{contract}: stands at {entry.address}, block {entry.block}[/]")
+
+
+def print_quote(console: Console, quote: Quote) -> None:
+    """What is about to be sent, and what it costs."""
+    price, most = show_gas_price(quote.fees.expected), show_gas_price(quote.fees.most)
+    table = Table(title=f"To send from {quote.deployer}", title_justify="left", show_footer=True)
+    table.add_column("transaction", footer=f"all {len(quote.estimates)}")
+    table.add_column("gas", footer=f"{quote.gas:,}", justify="right")
+    table.add_column(f"ether, at {price}", footer=show_ether(quote.expected).split()[0], justify="right")
+    for estimate in quote.estimates:
+        cost = show_ether(quote.cost(estimate)).split()[0]
+        table.add_row(estimate.contract, f"{estimate.gas:,}", cost)
+    console.print(table)
+    console.print(
+        f"About {show_ether(quote.expected)}, and {show_ether(quote.most)} at the most ({most} for each gas); "
+        f"the account holds {show_ether(quote.balance)}."
+    )
 
 
 def print_report(console: Console, report: Report, network: str) -> None:

@@ -7,7 +7,7 @@ configured today, so the configuration follows the DAO's decisions; what nobody 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 
 from eth_utils import keccak
 from hexbytes import HexBytes
@@ -16,15 +16,23 @@ from web3.contract import Contract
 from web3.exceptions import BadFunctionCallOutput, ContractLogicError, Web3RPCError
 from web3.types import LogReceipt
 
-from phemexia import artifacts
 from phemexia.config import Configuration, units
+from phemexia.config.models import Campaigns, Vestings
 from phemexia.config.public_keys import public_accounts
-from phemexia.config.units import WEI, show_amount, show_duration, show_moment, show_share
+from phemexia.config.units import WEI, show_amount, show_duration, show_moment, show_plan, show_share
 from phemexia.deployment.deployer import LOCAL, foreign
 from phemexia.deployment.manifest import Manifest, shown
 from phemexia.deployment.node import answering, identify, logs
 from phemexia.deployment.origin import as_planned, as_planned_once, origins
-from phemexia.deployment.plan import FACTORY, STEPS, Addresses, class_entries, class_rules
+from phemexia.deployment.plan import (
+    FACTORY,
+    STEPS,
+    Addresses,
+    campaign_terms,
+    class_entries,
+    class_rules,
+    compiled,
+)
 from phemexia.deployment.rehearsal import Rehearsed, addresses, rehearse
 from phemexia.errors import Refused
 
@@ -84,7 +92,7 @@ class Expectation:
 
 def expectations(config: Configuration, at: Addresses) -> list[Expectation]:
     """Every parameter and every owner or operator that a contract names."""
-    classes, terms = config.governance.governor, config.governance.campaign
+    classes = config.governance.governor
     names = {address: name for name, address in at.items()}
     names |= {address: role for role, address in config.network.operators} | {ZERO: "nobody"}
 
@@ -102,8 +110,20 @@ def expectations(config: Configuration, at: Addresses) -> list[Expectation]:
         )
 
     def promises(values: Any) -> str:
-        delay, deadline, step = values
-        return f"{show_duration(delay)}, until {show_moment(deadline)}, {show_amount(step, 'PT')} a step"
+        start, delay, deadline, step = values
+        return (
+            f"from {show_moment(start)}, {show_duration(delay)}, until {show_moment(deadline)}, "
+            f"{show_amount(step, 'PT')} a step"
+        )
+
+    def planned(values: Any) -> str:
+        return show_plan(dict(zip(("atStart", "cliff", "steps", "step", "pace"), values, strict=True)))
+
+    def planned_each(values: Any) -> str:
+        return "; ".join(map(planned, values))
+
+    def schedule(place: str) -> list[tuple[int, ...]]:
+        return [tuple(unlock.plan().values()) for unlock in config.tokenomics.row(place).schedule]
 
     addresses_ = {
         "PhemexGovernor": {
@@ -119,11 +139,25 @@ def expectations(config: Configuration, at: Addresses) -> list[Expectation]:
         "SoulPass": {"dao": "PhemexTimelock", "art": "PassArt"},
         "VotingEscrow": {"token": "PhemexToken", "dao": "PhemexTimelock"},
         "Treasury": {"token": "PhemexToken", "dao": "PhemexTimelock"},
-        "Campaign": {
-            "token": "PhemexToken",
-            "soulPass": "SoulPass",
-            "dao": "PhemexTimelock",
-            "treasury": "Treasury",
+        **{
+            place: {
+                "token": "PhemexToken",
+                "soulPass": "SoulPass",
+                "dao": "PhemexTimelock",
+                "treasury": "Treasury",
+                "escrow": "VotingEscrow",
+                "coreTeam": "CoreTeam",
+            }
+            for place in get_args(Campaigns)
+        },
+        **{
+            place: {
+                "token": "PhemexToken",
+                "dao": "PhemexTimelock",
+                "treasury": "Treasury",
+                "escrow": "VotingEscrow",
+            }
+            for place in get_args(Vestings)
         },
     }
     operators = config.network.operators
@@ -142,17 +176,32 @@ def expectations(config: Configuration, at: Addresses) -> list[Expectation]:
         Expectation("SoulPass", "nominee", ZERO, address),
         Expectation("PhemexGovernor", "guardian", operators.guardian, address),
         Expectation("SoulPass", "guardian", operators.guardian, address),
-        Expectation("Campaign", "publisher", operators.publisher, address),
-        Expectation("Campaign", "guardian", operators.guardian, address),
-        Expectation("Campaign", "terms", (terms.root_delay, terms.deadline, terms.max_step), promises),
+        *(
+            expectation
+            for place in get_args(Campaigns)
+            for expectation in (
+                Expectation(place, "publisher", operators.publisher, address),
+                Expectation(place, "guardian", operators.guardian, address),
+                Expectation(place, "terms", tuple(campaign_terms(config, place).values()), promises),
+                Expectation(place, "allocation", config.tokenomics.row(place).amount, _pt),
+                Expectation(place, "plans", schedule(place), planned_each),
+            )
+        ),
+        *(
+            expectation
+            for place in get_args(Vestings)
+            for expectation in (
+                Expectation(place, "grantor", operators.grantor, address),
+                Expectation(place, "guardian", operators.guardian, address),
+                Expectation(place, "start", config.network.tge, show_moment),
+                Expectation(place, "plan", schedule(place)[0], planned),
+            )
+        ),
     ]
 
 
-def check(web3: Web3, config: Configuration, manifest: Manifest | None, name: str) -> Report:
-    """Compare the chain with the configuration. ``name`` is the network's, for messages.
-
-    :class:`Refused` if there is nothing to compare: no record, a record of another chain or release.
-    """
+def recorded(web3: Web3, config: Configuration, manifest: Manifest | None, name: str) -> Manifest:
+    """The record, if it is of this chain and release and nobody edited an address in it; else :class:`Refused`."""
     genesis = identify(web3, config)
     if manifest is None:
         raise Refused(f"nothing is recorded for {name}: run 'ape run deploy' on this network first")
@@ -168,6 +217,16 @@ def check(web3: Web3, config: Configuration, manifest: Manifest | None, name: st
             f"{shown(manifest.path)} is of the release {record.release}, but config/networks/{config.name}.yaml "
             f"names {config.network.release}"
         )
+    manifest.require_unedited(addresses(config, record.deployer))
+    return manifest
+
+
+def check(web3: Web3, config: Configuration, manifest: Manifest | None, name: str) -> Report:
+    """Compare the chain with the configuration. ``name`` is the network's, for messages.
+
+    :class:`Refused` if there is nothing to compare: no record, a record of another chain or release.
+    """
+    manifest = recorded(web3, config, manifest, name)
     with answering():
         return _Proof(web3, config, manifest).report
 
@@ -411,6 +470,9 @@ class _Proof:
     def _birth(self) -> None:
         """All PT was born once, in its places; since then it can only have been burnt."""
         places = {self.at[place]: amount for place, amount in self.config.tokenomics.places().items()}
+        rows: dict[str, list[str]] = {}
+        for row in self.config.tokenomics.allocations:
+            rows.setdefault(self.at[row.place], []).append(f"{row.name} {_pt(row.amount)}")
         born: dict[str, int] = {}
         nobody = bytes(32)
         for log in self._logs("PhemexToken", [TRANSFER, nobody]):
@@ -421,7 +483,7 @@ class _Proof:
             if got != due:
                 self._differ(f"birth of PT: {self._who(place)} received {_pt(got)}, should have {_pt(due)}")
             else:
-                self._prove("birth", "PT", f"{_pt(got)} in {self._who(place)}")
+                self._prove("birth", "PT", f"{_pt(got)} in {self._who(place)}: {', '.join(rows[place])}")
         burnt = sum(int.from_bytes(log["data"]) for log in self._logs("PhemexToken", [TRANSFER, None, nobody]))
         supply, due = self._view("PhemexToken", "totalSupply"), self.config.tokenomics.token.supply - burnt
         since = f" after {_pt(burnt)} were burnt" if burnt else ""
@@ -459,7 +521,7 @@ class _Proof:
         """The contract with one of its functions or events, chosen by the number of inputs if there are more."""
         one = [
             item
-            for item in artifacts.load(contract).abi
+            for item in compiled(contract).abi
             if item.get("name") == name and inputs in (None, len(item["inputs"]))
         ]
         return self.web3.eth.contract(Web3.to_checksum_address(self.at[contract]), abi=one)

@@ -74,7 +74,7 @@ def claim_tokens(stage: Stage, season: Season) -> None:
     stage.chapter("The exchange publishes who mined how much xPT")
     campaign, holders = stage.suite.campaign, season.everybody
     leaves = [(holder.pass_id, XPT, holder.part.mined * PT) for holder in holders]
-    delay = campaign.functions.terms().call()[0]
+    tge, delay, *_ = campaign.functions.terms().call()
 
     (first, kind, mined), *others = leaves
     total = _publish(stage, [(first, kind, 2 * mined), *others])
@@ -88,12 +88,17 @@ def claim_tokens(stage: Stage, season: Season) -> None:
     total = _publish(stage, leaves)
     stage.say(f"the corrected root: {pt(total)} PT")
     stage.until(stage.now() + delay)
-    stage.chapter("The wait is over: one xPT becomes one PT")
     tree = StandardTree(leaves, LEAF)
-    for i, holder in enumerate(holders):
-        claim = campaign.functions.claim(*leaves[i], tree.proof(i), holder.account.address)
-        stage.act(holder.account, "claim PT", claim)
-    stage.say(f"{len(holders)} claims; the campaign still holds {pt(balance(stage, campaign.address))} PT")
+    for second, title in (
+        (tge, "The token generation event: one xPT becomes one PT, a quarter of them now"),
+        (tge + 3 * WEEK, "Three weeks later: the rest has unlocked"),
+    ):
+        stage.until(second)
+        stage.chapter(title)
+        for i, holder in enumerate(holders):
+            claim = campaign.functions.claim(*leaves[i], tree.proof(i), holder.account.address)
+            stage.act(holder.account, "claim PT", claim)
+        stage.say(f"{len(holders)} claims; the campaign still holds {pt(balance(stage, campaign.address))} PT")
 
 
 def _publish(stage: Stage, leaves: list[tuple[int, int, int]]) -> int:

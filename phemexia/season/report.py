@@ -77,6 +77,10 @@ def _places(stage: Stage) -> Table:
         for name, contract in (
             ("treasury", stage.suite.treasury),
             ("xPT campaign", stage.suite.campaign),
+            ("collaborators' campaign", stage.suite.collaborators),
+            ("investors' vesting", stage.suite.investors),
+            ("operations' vesting", stage.suite.operations),
+            ("builders' vesting", stage.suite.builders),
             ("vote escrow", stage.suite.escrow),
         )
     }

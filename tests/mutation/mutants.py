@@ -38,7 +38,6 @@ CHECKPOINT = [
         "if (amount_ > MAX_AMOUNT - self.amount() || moment_ > MAX_MOMENT - self.moment()) {",
         "if (false) {",
         "no guard above the bits",
-        same="such sums are more than the supply, so the payment reverts; Packing.t.sol proves the guard",
     ),
 ]
 
@@ -171,12 +170,14 @@ LINE = [
         "if (wasEmpty || (amount == 0 && state.isSingle())) return state.withSingle(week != 0);",
         "if (wasEmpty || (amount == 0 && state.isSingle())) return state.withSingle(true);",
         "a permanent lock alone makes a line single",
+        same="it adds nothing to A, and a line whose A is zero is not single when the change is over",
     ),
     Mutant(
         "DecayingLine",
         "if (wasEmpty || (amount == 0 && state.isSingle())) return state.withSingle(week != 0);",
         "if (wasEmpty) return state.withSingle(week != 0);",
         "a single lock that moves ends the line's being single, with nothing in it",
+        same="with nothing in it the next condition, 0 != 0, keeps the line as it is",
     ),
     Mutant(
         "DecayingLine",
@@ -221,6 +222,7 @@ LINE = [
         "if (last >= week + MAX_WEEKS) last = week + MAX_WEEKS - 1;",
         "",
         "V4: the walk has no end but time's",
+        same="a bound to be seen: by then all that was in the line has expired, and an empty line ends the walk",
     ),
     Mutant(
         "DecayingLine",
@@ -494,7 +496,7 @@ ESCROW = [
     ),
     Mutant(
         "VotingEscrow",
-        "packLock(lock.amount() + amount, week, false, lock.isDelegated())",
+        "packLock(lock.plus(amount).amount(), week, false, lock.isDelegated())",
         "packLock(lock.amount(), week, false, lock.isDelegated())",
         "what is added with an extension does not count",
     ),
@@ -519,9 +521,21 @@ ESCROW = [
     ),
     Mutant(
         "VotingEscrow",
-        "uint256 week = _now() / WEEK + MAX_WEEKS;",
-        "uint256 week = _now() / WEEK + MAX_WEEKS + 1;",
+        "+ MAX_WEEKS;\n        if (week > LAST_WEEK) week = LAST_WEEK;",
+        "+ MAX_WEEKS + 1;\n        if (week > LAST_WEEK) week = LAST_WEEK;",
         "the clock starts above the top",
+    ),
+    Mutant(
+        "VotingEscrow",
+        "if (week > LAST_WEEK) revert VotingEscrow__TermTooLong(_endOf(week), _endOf(LAST_WEEK));",
+        "",
+        "a lock becomes permanent where the bits can't hold its weight",
+    ),
+    Mutant(
+        "VotingEscrow",
+        "+ MAX_WEEKS;\n        if (week > LAST_WEEK) revert",
+        "+ MAX_WEEKS - 1;\n        if (week > LAST_WEEK) revert",
+        "a lock becomes permanent one week too late",
     ),
     Mutant("VotingEscrow", "if (week > LAST_WEEK) week = LAST_WEEK;", "", "the clock can't be started at the end"),
     Mutant(

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 
-from stateful.steps import ERAS, Step, draw
-from stateful.world import World
+from stateful.steps import Step
 
 
 @dataclass(frozen=True)
@@ -15,12 +15,6 @@ class Sequence:
 
     era: str
     steps: tuple[Step, ...]
-
-    @staticmethod
-    def of(seed: int, length: int) -> "Sequence":
-        """The sequence that a seed stands for."""
-        random = Random(seed)
-        return Sequence(random.choice(ERAS), tuple(draw(random) for _ in range(length)))
 
 
 @dataclass
@@ -39,28 +33,40 @@ class Played:
         self.most_gas = max(self.most_gas, other.most_gas)
 
 
-def play(sequence: Sequence, whole_every: int = 16) -> Played:
-    """Play a sequence; raises where contract and model part.
+@dataclass(frozen=True)
+class Machine:
+    """What sequences are played on: the eras in which they begin, how steps are drawn, and the world of an era."""
 
-    After each step the present is compared; after every so many, and at the end, everything is.
-    """
-    with World(sequence.era) as world:
-        for count, step in enumerate(sequence.steps, 1):
-            world.take(step)
-            world.reads.glance()
-            if count % whole_every == 0:
-                world.reads.whole()
-        world.finish()
-        return Played(world.taken, len(sequence.steps), 1, world.most_gas)
+    eras: tuple[str, ...]
+    draw: Callable[[Random], Step]
+    world: Callable[[str], Any]
 
+    def sequence(self, seed: int, length: int) -> Sequence:
+        """The sequence that a seed stands for."""
+        random = Random(seed)
+        return Sequence(random.choice(self.eras), tuple(self.draw(random) for _ in range(length)))
 
-def failure(sequence: Sequence, whole_every: int = 1) -> str | None:
-    """What goes wrong in a sequence, if anything does."""
-    try:
-        play(sequence, whole_every)
-    except Exception as error:
-        return f"{type(error).__name__}: {error}"
-    return None
+    def play(self, sequence: Sequence, whole_every: int = 16) -> Played:
+        """Play a sequence; raises where contract and model part.
+
+        After each step the present is compared; after every so many, and at the end, everything is.
+        """
+        with self.world(sequence.era) as world:
+            for count, step in enumerate(sequence.steps, 1):
+                world.take(step)
+                world.reads.glance()
+                if count % whole_every == 0:
+                    world.reads.whole()
+            world.finish()
+            return Played(world.taken, len(sequence.steps), 1, world.most_gas)
+
+    def failure(self, sequence: Sequence, whole_every: int = 1) -> str | None:
+        """What goes wrong in a sequence, if anything does."""
+        try:
+            self.play(sequence, whole_every)
+        except Exception as error:
+            return f"{type(error).__name__}: {error}"
+        return None
 
 
 def shrink(sequence: Sequence, fails: Callable[[Sequence], object]) -> Sequence:

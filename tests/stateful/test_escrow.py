@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
-from stateful.play import Sequence, play, shrink
+from stateful.machines import ESCROW
+from stateful.play import Sequence, shrink
 from stateful.steps import ERAS, STEPS, strategy
 from stateful.world import World
 
@@ -81,22 +82,22 @@ def test_escrow_as_hypothesis_plays_it():
 
 @pytest.mark.parametrize("name", FOUND)
 def test_escrow_where_it_once_parted_from_the_model(name):
-    play(FOUND[name], whole_every=1)
+    ESCROW.play(FOUND[name], whole_every=1)
 
 
 @pytest.mark.parametrize("first", range(0, 40, 10))
 def test_escrow_over_fixed_sequences(first):
     for seed in range(first, first + 10):
-        play(Sequence.of(seed, 100))
+        ESCROW.play(ESCROW.sequence(seed, 100))
 
 
 def test_escrow_over_sequences_of_a_random_seed():
     """The seed is printed at the end of the run; PHEMEXIA_SEED plays it again."""
     seed = int(os.environ["PHEMEXIA_SEED"])
     for i in range(40):
-        sequence = Sequence.of(seed + i, 100)
+        sequence = ESCROW.sequence(seed + i, 100)
         try:
-            play(sequence)
+            ESCROW.play(sequence)
         except Exception as error:
             raise AssertionError(f"sequence of seed {seed + i}; make fuzz SEED={seed + i} shrinks it") from error
 

@@ -11,7 +11,7 @@ from eth_utils import keccak
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from support.passes import DAY, Model, Refusal
+from support.passes import DAY, STARTS, STRUCK, Model, Pass, Refusal
 
 from phemexia.attest import Domain, KeySigner, Kind, Voucher
 from phemexia.evm import ZERO, Chain, reverts
@@ -47,6 +47,9 @@ class SoulPassMachine(RuleBasedStateMachine):
     @property
     def issuer(self) -> KeySigner:
         return ISSUERS[self.model.term % len(ISSUERS)]
+
+    def passes(self) -> list[Pass]:
+        return list(self.model.passes.values())
 
     def voucher(self, person: int, wallet: int) -> Voucher:
         nonce = self.model.nonces.get(person, 0)
@@ -165,8 +168,8 @@ class SoulPassMachine(RuleBasedStateMachine):
     @rule(person=people, wallet=wallets, sound=st.sampled_from([True, True, False]))
     def start(self, person: int, wallet: int, sound: bool) -> None:
         held = [one.account for one in self.model.passes.values() if one.wallet is not None]
-        free = [wallet for wallet in range(WALLETS) if not self.model.pass_of(wallet)]
-        if sound and held:
+        free = [wallet for wallet in range(WALLETS) if not self.model.occupant_of(wallet)]
+        if sound and held and free:
             person, wallet = held[person % len(held)], free[wallet % len(free)]
         papers = self.papers(person, wallet, recovery=True)
         self.both(lambda: self.model.start(person, wallet), self.soul_pass.startRecovery, *papers, sender=self.dao)
@@ -197,6 +200,60 @@ class SoulPassMachine(RuleBasedStateMachine):
         self.wait(max(0, pending[1] + 7 * DAY - self.chain.timestamp))
         self.complete(number)
 
+    def pending(self) -> int:
+        """A pass whose recovery waits: one that does, or one that is started for it; zero if none can be."""
+        waits = (number for number in self.model.passes if self.model.is_pending(number))
+        if number := next(waits, 0):
+            return number
+        free = [wallet for wallet in range(WALLETS) if not self.model.occupant_of(wallet)]
+        for number, one in self.model.passes.items():
+            if free and one.wallet is not None and one.blocked_until <= self.model.now:
+                self.start(one.account, free[0], sound=False)
+                return number if self.model.is_pending(number) else 0
+        return 0
+
+    @precondition(lambda self: self.model.passes)
+    @rule(burned=st.booleans())
+    def complete_to_a_wallet_that_is_taken(self, burned: bool) -> None:
+        """The new wallet gets another pass while a recovery to it waits, and may burn it when revoked."""
+        number = self.pending()
+        if not number:
+            return
+        state = self.model.passes[number].pending
+        assert state is not None
+        to = state[0]
+        taken = {one.account for one in self.passes() if one.wallet is not None or one.revoked is not None}
+        if free := [person for person in range(PEOPLE) if person not in taken]:
+            self.resume_all()
+            self.mint(free[0], to)
+        else:
+            held = [n for n, one in self.model.passes.items() if one.wallet is not None and n != number]
+            if held and not self.model.occupant_of(to):
+                self.start(self.model.passes[held[0]].account, to, sound=False)
+                self.wait(7 * DAY)
+                self.complete(held[0])
+        other = self.model.pass_of(to)
+        if burned and other:
+            self.revoke(other)
+            self.burn(to, other, own=True)
+        self.wait(max(0, state[1] + 7 * DAY - self.chain.timestamp))
+        self.complete(number)
+
+    @precondition(lambda self: any(one.wallet is not None and one.revoked is None for one in self.passes()))
+    @rule(early=st.sampled_from([0, 1]), waited=st.sampled_from([1, 7 * DAY - 1]))
+    def veto_around_the_fourteenth_day(self, early: int, waited: int) -> None:
+        """Whether the holder of a revoked pass can stop a recovery hangs on when it started."""
+        one = next(one for one in self.passes() if one.wallet is not None and one.revoked is None)
+        number, wallet = self.model.id_of(one.account), one.wallet
+        assert wallet is not None
+        self.revoke(number)
+        self.wait(14 * DAY - early)
+        free = [wallet for wallet in range(WALLETS) if not self.model.occupant_of(wallet)]
+        if free:
+            self.start(one.account, free[0], sound=False)
+        self.wait(waited)
+        self.stop(number, "wallet", wallet)
+
     @precondition(lambda self: any(self.model.is_pending(number) for number in self.model.passes))
     @rule(how=st.sampled_from(["burn", "revoke", "stop"]))
     def end_what_is_pending(self, how: str) -> None:
@@ -210,6 +267,18 @@ class SoulPassMachine(RuleBasedStateMachine):
         else:
             self.stop(number, "wallet", wallet)
 
+    @precondition(lambda self: any(one.wallet is not None for one in self.passes()))
+    @rule(lifted=st.booleans())
+    def burn_what_is_revoked(self, lifted: bool) -> None:
+        """Burning is no way out of a revocation for the wallet; reinstating is."""
+        one = next(one for one in self.passes() if one.wallet is not None)
+        number, wallet = self.model.id_of(one.account), one.wallet
+        assert wallet is not None
+        self.revoke(number)
+        self.burn(wallet, number, own=True)
+        if lifted:
+            self.reinstate(number, "dao")
+
     @precondition(lambda self: any(one.revoked is not None for one in self.model.passes.values()))
     @rule(age=st.sampled_from([14 * DAY, 30 * DAY - 1, 30 * DAY]), by=st.sampled_from(["issuer", "dao"]))
     def reinstate_at_an_age(self, age: int, by: str) -> None:
@@ -219,6 +288,22 @@ class SoulPassMachine(RuleBasedStateMachine):
         self.wait(max(0, revoked + age - self.chain.timestamp))
         self.reinstate(number, by)
 
+    @precondition(lambda self: any(one.wallet is not None and one.revoked is None for one in self.passes()))
+    @rule()
+    def use_up_the_day(self) -> None:
+        """The way to the day's limit: start, and drop by a revocation that is lifted at once, again and again."""
+        one = next(one for one in self.passes() if one.wallet is not None and one.revoked is None)
+        free = [wallet for wallet in range(WALLETS) if not self.model.occupant_of(wallet)]
+        if not free:
+            return
+        number = self.model.id_of(one.account)
+        for _ in range(STARTS + 1):
+            self.start(one.account, free[0], sound=False)
+            if not self.model.is_pending(number):
+                break  # refused, by the limit if by nothing else
+            self.revoke(number)
+            self.reinstate(number, "issuer")
+
     # --- record
 
     @rule(number=ids, kind=st.sampled_from(sorted(KINDS)), value=st.integers(0, 5))
@@ -227,6 +312,19 @@ class SoulPassMachine(RuleBasedStateMachine):
         self.both(
             lambda: self.model.write(number, kind, value), self.soul_pass.write, *args, sender=self.publisher
         )
+
+    @rule(number=ids, kind=st.sampled_from(sorted(KINDS)), value=st.integers(0, 5))
+    def put_right(self, number: int, kind: str, value: int) -> None:
+        """The DAO names itself the writer, and lowers what it likes."""
+        self.soul_pass.setWriter(KINDS[kind], self.dao, sender=self.dao)
+        args = KINDS[kind], number, value
+        self.both(
+            lambda: self.model.write(number, kind, value, by_dao=True),
+            self.soul_pass.write,
+            *args,
+            sender=self.dao,
+        )
+        self.soul_pass.setWriter(KINDS[kind], self.publisher, sender=self.dao)
 
     # --- the laws
 
@@ -238,9 +336,12 @@ class SoulPassMachine(RuleBasedStateMachine):
             number = self.model.pass_of(wallet)
             one = self.model.passes.get(number)
             assert self.soul_pass.passOf(signer.address) == number
+            assert self.soul_pass.occupantOf(signer.address) == self.model.occupant_of(wallet)
             assert self.soul_pass.balanceOf(signer.address) == bool(number)
             assert self.soul_pass.holderSince(signer.address) == (one.since if one else 0)
-            assert self.soul_pass.electorSince(signer.address) == self.model.elector_since(wallet)
+            for timepoint in (self.model.now, self.model.now - STRUCK // 2, self.model.now - STRUCK):
+                known = self.model.elector_at(wallet, timepoint)
+                assert self.soul_pass.electorAt(signer.address, timepoint) == known
             assert self.soul_pass.isMember(signer.address) == (one is not None and one.revoked is None)
 
     @invariant()

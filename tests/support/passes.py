@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 DAY = 86_400
 WAIT, LIFE, BLOCK = 7 * DAY, 30 * DAY, 30 * DAY
 VOICELESS, STRUCK = 14 * DAY, 30 * DAY
 STARTS = 20
+
+
+def elector_since(soul_pass: Any, wallet: Any) -> int:
+    """What the contract tells governance about a wallet now (seconds)."""
+    return soul_pass.electorAt(wallet, soul_pass.chain.timestamp)[1]
 
 
 class Refusal(Exception):
@@ -25,6 +31,7 @@ class Pass:
     pending: tuple[int, int, int] | None = None  # wallet, start, term of the issuer
     blocked_until: int = 0
     blocked_by_holder: bool = False
+    burned_by: int | None = None  # who burned it while it was revoked, until it is reinstated
     record: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
@@ -49,15 +56,24 @@ class Model:
         """The wallet's id, zero if none."""
         return next((number for number, one in self.passes.items() if one.wallet == wallet), 0)
 
+    def occupant_of(self, wallet: int) -> int:
+        """The id that keeps the wallet from getting another, zero if none."""
+        burned = (number for number, one in self.passes.items() if one.burned_by == wallet)
+        return self.pass_of(wallet) or next(burned, 0)
+
     def revoked_for(self, number: int, seconds: int) -> bool:
         """Whether a pass has been revoked for so long."""
         revoked = self.passes[number].revoked
         return revoked is not None and self.now - revoked >= seconds
 
-    def elector_since(self, wallet: int) -> int:
-        """What governance is told."""
+    def elector_at(self, wallet: int, timepoint: int) -> tuple[int, int]:
+        """What governance is told when it asks about a second."""
         number = self.pass_of(wallet)
-        return 0 if not number or self.revoked_for(number, STRUCK) else self.passes[number].since
+        if not number:
+            return 0, 0
+        one = self.passes[number]
+        struck = one.revoked is not None and timepoint - one.revoked >= STRUCK
+        return number, 0 if struck else one.since
 
     def is_pending(self, number: int) -> bool:
         """Whether a recovery waits that counts."""
@@ -69,7 +85,7 @@ class Model:
     def check_mint(self, account: int, wallet: int) -> None:
         """Raise what stands in the way of a mint with a good voucher."""
         number = self.id_of(account)
-        if self.pass_of(wallet):
+        if self.occupant_of(wallet):
             raise Refusal("WalletHasPass")
         if number and self.passes[number].wallet is not None:
             raise Refusal("AccountHasPass")
@@ -93,7 +109,9 @@ class Model:
         """By a wallet."""
         if number not in self.passes or self.passes[number].wallet != wallet:
             raise Refusal("NotHolder")
-        self.passes[number].wallet = self.passes[number].pending = None
+        one = self.passes[number]
+        one.burned_by = wallet if one.revoked is not None else None
+        one.wallet = one.pending = None
 
     def revoke(self, number: int) -> None:
         """By the issuer."""
@@ -108,7 +126,7 @@ class Model:
         struck = self.revoked_for(number, STRUCK)
         if by != "dao" and struck:
             raise Refusal("MayNotReinstate")
-        self.passes[number].revoked = None
+        self.passes[number].revoked = self.passes[number].burned_by = None
         if struck:
             self.passes[number].since = self.now
 
@@ -117,7 +135,7 @@ class Model:
         number = self.id_of(account)
         if not number or self.passes[number].wallet is None:
             raise Refusal("NotHeld")
-        if self.pass_of(wallet):
+        if self.occupant_of(wallet):
             raise Refusal("WalletHasPass")
         if self.is_pending(number):
             raise Refusal("RecoveryPending")
@@ -135,11 +153,13 @@ class Model:
 
     def stop(self, number: int, by: str, wallet: int | None = None) -> None:
         """By ``dao``, ``guardian`` or a ``wallet``."""
-        if by == "wallet" and (self.passes[number].wallet != wallet or self.revoked_for(number, VOICELESS)):
+        one = self.passes[number]
+        started = one.pending[1] if one.pending is not None else 0
+        voiceless = one.revoked is not None and started - one.revoked >= VOICELESS
+        if by == "wallet" and (one.wallet != wallet or voiceless):
             raise Refusal("MayNotStop")
         if not self.is_pending(number):
             raise Refusal("NoRecovery")
-        one = self.passes[number]
         one.pending, one.blocked_until, one.blocked_by_holder = None, self.now + BLOCK, by == "wallet"
 
     def complete(self, number: int) -> None:
@@ -151,15 +171,15 @@ class Model:
         wallet, start, _ = one.pending
         if self.now - start < WAIT:
             raise Refusal("RecoveryWaits")
-        if self.pass_of(wallet):
+        if self.occupant_of(wallet):
             raise Refusal("WalletHasPass")
         one.wallet, one.since, one.pending = wallet, self.now, None
 
-    def write(self, number: int, kind: str, value: int) -> None:
-        """By the publisher; only ``credit`` may fall."""
+    def write(self, number: int, kind: str, value: int, by_dao: bool = False) -> None:
+        """By the publisher, for whom only ``credit`` may fall, or by the DAO, for whom all may."""
         if number not in self.passes:
             raise Refusal("UnknownPass")
         before = self.passes[number].record.get(kind, (0, 0))[0]
-        if kind != "credit" and value < before:
+        if kind != "credit" and value < before and not by_dao:
             raise Refusal("MayNotFall")
         self.passes[number].record[kind] = (value, self.now)

@@ -52,6 +52,8 @@ CAMPAIGN_LIFE = 180 * DAY
 FUNDS = 100_000_000 * PT
 """What the campaign is born with."""
 MAX_STEP = 20_000_000 * PT
+AT_ONCE = (10_000, 0, 0, 0, 0)
+"""The schedule that unlocks everything at the start."""
 IN_TREASURY = 150_000_000 * PT
 
 
@@ -82,11 +84,12 @@ class Suite:
         self.guardian = chain.account("guardian")
         self.executives = [self.wallet(f"executive {i}") for i in range(3)]
         self.factory = chain.deploy("Create3Factory")
+        self.tge = chain.timestamp
         self.deadline = chain.timestamp + CAMPAIGN_LIFE
 
         token, timelock, governor = map(self.at, ("PhemexToken", "PhemexTimelock", "PhemexGovernor"))
         escrow, soul_pass, treasury = map(self.at, ("VotingEscrow", "SoulPass", "Treasury"))
-        terms = (ROOT_DELAY, self.deadline, MAX_STEP)
+        terms = (self.tge, ROOT_DELAY, self.deadline, MAX_STEP)
         # The governor comes first on purpose: nothing that it is told of stands yet.
         classes, team = map(self.at, ("ActionClasses", "CoreTeam"))
         self.governor = self.create("PhemexGovernor", escrow, soul_pass, timelock, classes, team, self.guardian)
@@ -104,7 +107,9 @@ class Suite:
         self.escrow = self.create("VotingEscrow", token, timelock)
         self.treasury = self.create("Treasury", token, timelock)
         self.campaign = self.create(
-            "Campaign", token, soul_pass, timelock, treasury, self.publisher, self.guardian, terms
+            "Campaign",
+            *(token, soul_pass, timelock, treasury, escrow, team, self.publisher, self.guardian),
+            *(FUNDS, terms, [AT_ONCE] * 5),
         )
         self.origin = chain.deploy(compile_source("Places.sol", "Place"), token)
         places = [self.treasury, self.campaign, self.origin]

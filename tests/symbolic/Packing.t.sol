@@ -62,6 +62,18 @@ contract PackingProof {
         assert(LockCheckpoint.unwrap(withdrawn) == word | (1 << 104));
     }
 
+    /// @notice A lock runs until the very second in which its end week begins; a permanent one always.
+    /// @dev For all locks, at both sides of the first, the last and a middle week.
+    function check_lock_is_alive_until_its_end(uint256 word) external pure {
+        LockCheckpoint lock = LockCheckpoint.wrap(word);
+        uint16[3] memory weeks_ = [1, 160, 4095];
+        for (uint256 i = 0; i < 6; ++i) {
+            uint256 time = uint256(weeks_[i / 2]) * 7 days - i % 2;
+            bool runs = lock.isPermanent() || lock.week() * 7 days > time;
+            assert(lock.isAlive(time / 7 days) == (lock.amount() != 0 && runs));
+        }
+    }
+
     /* SUMS */
 
     /// @notice Sums come out as they went in.

@@ -9,7 +9,17 @@ import pytest
 from support.anvil import Node, key
 
 from phemexia.config import FOLDER, Configuration, load
-from phemexia.deployment import Deployer, KeySigner, Manifest, Outcome, Progress, Report, check, record_path
+from phemexia.deployment import (
+    Deployer,
+    KeySigner,
+    Manifest,
+    Outcome,
+    Patience,
+    Progress,
+    Report,
+    check,
+    record_path,
+)
 
 NETWORK = "ethereum-local"
 
@@ -58,8 +68,11 @@ class World:
     def config(self) -> Configuration:
         return load("local", self.figures)
 
-    def deploy(self, progress: Progress | None = None, timeout: float = 10) -> Outcome:
-        return Deployer(self.node.web3, self.signer, self.config, NETWORK, self.records, progress, timeout).run()
+    def deploy(self, progress: Progress | None = None, timeout: float = 10, **more) -> Outcome:
+        patience = Patience(timeout, more.pop("bump", 120), 0.05)
+        return Deployer(
+            self.node.web3, self.signer, self.config, NETWORK, self.records, progress, patience, **more
+        ).run()
 
     def check(self) -> Report:
         return check(self.node.web3, self.config, self.manifest, NETWORK)

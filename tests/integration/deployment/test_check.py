@@ -2,17 +2,18 @@
 
 import json
 import shutil
+from typing import get_args
 
 import pytest
 from eth_abi import encode
 from eth_utils import keccak
 from support.anvil import data, key
 
-from phemexia import artifacts
 from phemexia.config import load
+from phemexia.config.models import Campaigns
 from phemexia.config.units import show_moment
 from phemexia.deployment import Deployer, KeySigner, Progress
-from phemexia.deployment.plan import STEPS, class_rules
+from phemexia.deployment.plan import STEPS, class_rules, compiled
 from phemexia.deployment.proof import ROLES, expectations
 from phemexia.deployment.rehearsal import addresses
 from phemexia.errors import Refused
@@ -51,7 +52,7 @@ def test_check_proves_a_new_deployment(deployed):
     assert facts["parameter", "ActionClasses.rulesOf(constitutional)"] == (
         "250_000 vePT to propose, delay 2 days, vote 10 days, quorum 15 % or 20_000_000 vePT, majority 66.67 %"
     )
-    assert facts["actions", "ActionClasses"] == "7 in the table, all others are constitutional"
+    assert facts["actions", "ActionClasses"] == "20 in the table, all others are constitutional"
     assert facts["team", "CoreTeam"] == "2 members, as configured"
     block = deployed.manifest.record.contracts["Treasury"].block
     assert facts["origin", "Treasury"] == f"exact creation code and arguments, block {block}"
@@ -74,7 +75,7 @@ def test_check_asks_every_contract_for_every_address_it_names(world):
     named = {
         (step.contract, item["name"])
         for step in STEPS
-        for item in artifacts.load(step.contract).abi
+        for item in compiled(step.contract).abi
         if item["type"] == "function"
         and not item["inputs"]
         and [o["type"] for o in item["outputs"]] == ["address"]
@@ -327,7 +328,8 @@ def test_check_names_a_guardian_whose_term_is_over(deployed):
 
 def test_check_follows_the_configuration_when_it_follows_the_dao(deployed):
     by_dao(deployed, "PhemexTimelock", "updateDelay(uint256)", 3 * DAY)
-    by_dao(deployed, "Campaign", "setPublisher(address)", key(2).address)
+    for campaign in get_args(Campaigns):
+        by_dao(deployed, campaign, "setPublisher(address)", key(2).address)
     for kind in (b"xPT", b"shovel", b"contribution", b"governance", b"credit"):
         by_dao(deployed, "SoulPass", "setWriter(bytes32,address)", kind, key(2).address)
     deployed.figure("governance.yaml", "delay: 2 days # between a", "delay: 3 days # between a")
@@ -392,7 +394,7 @@ def test_check_names_every_part_of_a_broken_off_deployment(world):
 
     class Halt(Progress):
         def done(self, contract, entry):
-            if contract == "Campaign":
+            if contract == "BuilderVesting":
                 raise Enough
 
     world.signer = KeySigner(key(1))
@@ -421,12 +423,16 @@ def test_check_names_pt_that_was_never_allocated(deployed):
 
 
 def test_check_names_an_allocation_that_was_not_deployed(deployed):
-    deployed.figure("tokenomics.yaml", "place: Campaign", "place: Treasury")
-    campaign, treasury = deployed.at("Campaign"), deployed.at("Treasury")
+    for place, share, amount, other in (("Op", 10, 100, "5 %,50"), ("T", 15, 150, "20 %,200")):
+        old = f"{share} %\n    amount: {amount}_000_000 PT\n    place: {place}"
+        points, millions = other.split(",")
+        new = f"{points}\n    amount: {millions}_000_000 PT\n    place: {place}"
+        deployed.figure("tokenomics.yaml", old, new)
+    operations, treasury = deployed.at("OperationsVesting"), deployed.at("Treasury")
     differences = deployed.check().differences
     for line in (
-        f"birth of PT: Campaign {campaign} received 100_000_000 PT, should have 0 PT",
-        f"birth of PT: Treasury {treasury} received 900_000_000 PT, should have 1_000_000_000 PT",
+        f"birth of PT: OperationsVesting {operations} received 100_000_000 PT, should have 50_000_000 PT",
+        f"birth of PT: Treasury {treasury} received 400_000_000 PT, should have 450_000_000 PT",
     ):
         assert line in differences
 
@@ -449,13 +455,44 @@ def test_check_refuses_a_record_of_another_release(deployed):
 
 
 def test_check_does_not_trust_the_record(deployed):
-    """What the record says of addresses and code is for people: the proof computes its own."""
+    """What the record says of code and arguments is for people: the proof computes its own."""
     path = deployed.records / "ethereum-local.json"
     record = json.loads(path.read_text())
     entry = record["contracts"]["Treasury"]
-    honest = dict(entry)
-    entry |= {"address": key(2).address, "code": "0x" + "00" * 32, "arguments": {"dao": key(2).address}}
+    entry |= {"code": "0x" + "00" * 32, "arguments": {"dao": key(2).address}}
     path.write_text(json.dumps(record))
     assert deployed.check().good
-    deployed.node.rpc("anvil_setCode", honest["address"], "0xfe")
+    deployed.node.rpc("anvil_setCode", entry["address"], "0xfe")
     assert not deployed.check().good
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (
+            {"address": key(2).address},
+            "it has Treasury at 0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC, and this release",
+        ),
+        ({"code": "0x" + "00" * 32}, "it has another code for Treasury than the chain"),
+    ],
+    ids=["address", "code"],
+)
+def test_deploy_refuses_an_edited_record(deployed, refuses, change, sentence):
+    """Others take addresses from it."""
+    path = deployed.records / "ethereum-local.json"
+    record = json.loads(path.read_text())
+    record["contracts"]["Treasury"] |= change
+    path.write_text(json.dumps(record))
+    said = refuses(deployed.deploy)
+    assert said.startswith(f"{path} was edited: {sentence}")
+    assert said.endswith("; restore it, or move it away to have it rebuilt from the chain")
+    if "address" in change:
+        assert refuses(deployed.check) == said
+
+
+def test_check_refuses_a_record_of_a_contract_that_is_none(deployed, refuses):
+    path = deployed.records / "ethereum-local.json"
+    record = json.loads(path.read_text())
+    record["contracts"]["Vault"] = record["contracts"]["Treasury"]
+    path.write_text(json.dumps(record))
+    assert "was edited: there is no contract Vault in the suite" in refuses(deployed.check)

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from eth_account import Account
 from support.anvil import Node, key
 
+from phemexia.deployment.plan import STEPS
 from phemexia.toolchain import ROOT
 from scripts import check, deploy
 
@@ -77,12 +78,12 @@ def test_a_killed_run_goes_on_and_a_third_sends_nothing(run, tmp_path):
         assert completed.exit_code == 0, completed.stderr
         assert "taking up 0x" in completed.stdout
         assert "no difference" in completed.stdout
-        assert node.web3.eth.get_transaction_count(deployer) == 12
+        assert node.web3.eth.get_transaction_count(deployer) == len(STEPS)
 
         repeated = run(deploy, node=node)
         assert repeated.exit_code == 0, repeated.stderr
         assert "Everything stood already: no transaction was sent." in repeated.stdout
-        assert node.web3.eth.get_transaction_count(deployer) == 12
+        assert node.web3.eth.get_transaction_count(deployer) == len(STEPS)
 
         checked = run(check, node=node)
         assert checked.exit_code == 0, checked.stderr
@@ -98,9 +99,9 @@ def test_a_test_network_takes_an_account_of_ape(run, tmp_path):
         assert node.web3.eth.block_number == 0
 
         keyfile("deployer", 0)
-        deployed = run(deploy, *network, "--account", "deployer")
+        deployed = run(deploy, *network, "--account", "deployer", "--yes")
         assert deployed.exit_code == 0, deployed.stderr
-        assert "Deployed 12 contracts" in deployed.stdout
+        assert f"Deployed {len(STEPS)} contracts" in deployed.stdout
 
         record = json.loads((tmp_path / "records" / "ethereum-sepolia.json").read_text())
         address = record["contracts"]["SoulPass"]["address"]

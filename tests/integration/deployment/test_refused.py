@@ -1,6 +1,7 @@
 """Circumstances that forbid a deployment: one sentence, and nothing sent."""
 
 import json
+from typing import get_args
 
 import pytest
 from eth_account import Account
@@ -8,8 +9,9 @@ from support.anvil import Node, key
 from web3 import HTTPProvider, Web3
 
 from phemexia.config import load
+from phemexia.config.models import Campaigns, Vestings
 from phemexia.deployment import Deployer, KeySigner, check
-from phemexia.deployment.plan import PROXY, initcode
+from phemexia.deployment.plan import PROXY, STEPS, initcode
 from phemexia.errors import Refused
 
 
@@ -19,7 +21,7 @@ def test_deploy_refuses_a_deployer_without_enough_ether(world, refuses):
     world.node.rpc("anvil_setBalance", key(3).address, hex(10**12))
     sentence = refuses(world.deploy)
     assert sentence.startswith(
-        f"the deployer {key(3).address} holds 0.000001 ether, and 12 transactions may cost up to 0.0"
+        f"the deployer {key(3).address} holds 0.000001 ether, and {len(STEPS)} transactions may cost up to 0."
     )
     assert sentence.endswith(" ether: nothing was sent")
     assert eth.get_transaction_count(key(3).address) == 0
@@ -29,7 +31,7 @@ def test_deploy_refuses_a_public_key_outside_a_rehearsal(world, refuses):
     """Whoever knows the deployer's key can put other contracts at its addresses first."""
     path = world.figures / "networks" / "local.yaml"
     text = path.read_text().replace("rehearsal: yes", "rehearsal: no")
-    for index in (3, 4, 7, 8, 9):
+    for index in (3, 4, 7, 8, 9, 10):
         text = text.replace(key(index).address, Account.create().address)
     path.write_text(text)
     for public in (0, 63):
@@ -115,7 +117,7 @@ def test_deploy_refuses_a_figure_that_became_part_of_the_code(world, refuses):
             "delay: 2 days # between a",
             "delay: 23 hours # between a",
             "the constructor of PhemexTimelock refuses the configuration: "
-            "PhemexTimelock__DelayOutOfBounds(delay=82800, least=86400, most=2592000)",
+            "PhemexTimelock__DelayOutOfBounds(delay=82800, least=86400, most=432000)",
         ),
         (
             "governance.yaml",
@@ -175,10 +177,15 @@ def test_deploy_refuses_figures_that_a_constructor_refuses(world, refuses, file,
 def test_deploy_refuses_a_supply_that_the_token_does_not_have(world, refuses):
     """The reason comes from inside PT's constructor, through two contracts that would swallow it."""
     path = world.figures / "tokenomics.yaml"
+    plan = "{kind: all, at_tge: 100 %, cliff: 0 months, then: nothing}"
     path.write_text(
         "token: {supply: 10 PT}\n"
-        "allocations: [{name: a, share: 40 %, amount: 4 PT, place: Campaign},"
-        " {name: b, share: 60 %, amount: 6 PT, place: Treasury}]\n"
+        "allocations:\n"
+        + "".join(
+            f"  - {{name: {place}, share: 10 %, amount: 1 PT, place: {place}, schedule: [{plan}]}}\n"
+            for place in (*get_args(Campaigns), *get_args(Vestings))
+        )
+        + f"  - {{name: b, share: 50 %, amount: 5 PT, place: Treasury, schedule: [{plan}]}}\n"
     )
     assert refuses(world.deploy) == (
         "the constructor of PhemexToken refuses the configuration: "
@@ -217,7 +224,7 @@ def test_deploy_and_check_refuse_the_record_of_another_chain(figures, tmp_path, 
                 action()
             assert str(refused.value).startswith(f"{path} is of another chain (id ")
             assert str(refused.value).endswith("connect to the right node, or move the file away")
-        assert node.web3.eth.get_transaction_count(signer.address) == 12
+        assert node.web3.eth.get_transaction_count(signer.address) == len(STEPS)
 
 
 def test_initcode_insists_on_the_constructor_s_own_names():

@@ -10,9 +10,10 @@ import ape
 import pytest
 from click.testing import CliRunner
 from support.anvil import Node, key
+from support.solidity import compile_source
 
 from phemexia import artifacts
-from phemexia.attest import CommitmentKey, read_papers
+from phemexia.attest import CommitmentKey, Files, read_papers
 from phemexia.toolchain import ROOT
 from scripts import passes
 
@@ -102,6 +103,16 @@ def test_from_a_list_to_passes_and_a_recovery(run, node, soul_pass, secret, acco
     assert (tmp_path / "pass.svg").read_bytes().startswith(b"<svg")
 
 
+def test_recover_voucher_replaces_no_file(run, soul_pass, secret, tmp_path):
+    """A slip of the hand must not cost the commitment key, which is made once."""
+    before = secret.read_text()
+    refused = run("recover", "voucher", "acc0", key(6).address, secret, "--key", secret, by=ISSUER, exit_code=2)
+    assert "exists" in refused.stderr
+    assert secret.read_text() == before
+    nowhere = tmp_path / "nowhere" / "recovery.json"
+    run("recover", "voucher", "acc0", key(6).address, nowhere, "--key", secret, by=ISSUER, exit_code=1)
+
+
 def test_sponsor_reports_what_it_skips(run, soul_pass, secret, accounts, tmp_path):
     target = tmp_path / "vouchers"
     run("issue", accounts, target, "--key", secret, by=ISSUER)
@@ -111,6 +122,29 @@ def test_sponsor_reports_what_it_skips(run, soul_pass, secret, accounts, tmp_pat
     result = run("sponsor", target, by=5, exit_code=1)
     assert "0 passes minted, 3 skipped" in result.stdout
     assert result.stderr.count("SoulPass__NotConsented") == 3
+
+
+def test_sponsor_leaves_gas_for_wallets_that_cost_more_than_they_told(run, node, soul_pass, secret, tmp_path):
+    """A wallet that is cheap in the estimate and dear in the block can't make the others' mints run out of gas."""
+    compiled = compile_source("MoodyWallet.sol")
+    factory = node.web3.eth.contract(abi=compiled.abi, bytecode=compiled.initcode)
+    wallets = []
+    for _ in range(3):
+        sent = factory.constructor().transact({"from": key(9).address})
+        wallets.append(node.web3.eth.wait_for_transaction_receipt(sent)["contractAddress"])
+    source, target = tmp_path / "accounts.csv", tmp_path / "vouchers"
+    rows = [*wallets, key(1).address]
+    source.write_text("account,wallet\n" + "".join(f"acc{i},{wallet}\n" for i, wallet in enumerate(rows)))
+    run("issue", source, target, "--key", secret, by=ISSUER)
+    for file in target.glob("*.json"):
+        entry = json.loads(file.read_text())
+        if entry["wallet"] in wallets:
+            file.write_text(json.dumps(entry | {"consent": "0x01"}))
+        else:
+            run("consent", file, by=1)
+    assert "1 passes minted, 3 skipped" in run("sponsor", target, by=5, exit_code=1).stdout
+    sent = node.web3.eth.get_block("latest", full_transactions=True)["transactions"][0]
+    assert 3 * 300_000 < sent["gas"] < 3 * 300_000 + 500_000
 
 
 @pytest.mark.parametrize(
@@ -149,9 +183,18 @@ def test_issue_refuses_who_is_not_the_issuer(run, secret, accounts, tmp_path):
     assert "is not the issuer" in result.stderr
 
 
-def test_issue_killed_and_started_again(run, node, soul_pass, secret, tmp_path):
+@pytest.mark.parametrize("name", ["vouchers", "vouchers.json"], ids=["folder", "document"])
+def test_issue_killed_and_started_again(run, node, soul_pass, secret, tmp_path, name):
     """Killed by the system in the middle: every account has one voucher in the end, none was signed twice."""
-    source, target = tmp_path / "accounts.csv", tmp_path / "vouchers"
+    source, target = tmp_path / "accounts.csv", tmp_path / name
+    partial = tmp_path / "vouchers.json.partial"
+
+    def there() -> int:
+        """Vouchers that a folder or a growing document has."""
+        if name == "vouchers":
+            return len(list(target.glob("*.json")))
+        return partial.read_bytes().count(b"\n") if partial.exists() else 0
+
     source.write_text("account,wallet\n" + "".join(f"{i},0x{i + 1:040x}\n" for i in range(600)))
     command = [
         str(ROOT / ".venv/bin/ape"), "run", "passes", "issue", str(source), str(target), "--key", str(secret),
@@ -162,14 +205,16 @@ def test_issue_killed_and_started_again(run, node, soul_pass, secret, tmp_path):
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     deadline = time.monotonic() + 60
-    while len(list(target.glob("*.json"))) < 20 and time.monotonic() < deadline:
+    while there() < 20 and time.monotonic() < deadline:
         time.sleep(0.02)
     process.send_signal(signal.SIGKILL)
     process.wait(10)
-    before = {paper.voucher.account: paper.attestation for paper in read_papers(target)}
+    before = {account: paper.attestation for account, paper in Files(target).load().items()}
     assert 20 <= len(before) < 600
+    assert name == "vouchers" or not target.exists()
     told = run("issue", source, target, "--key", secret, by=ISSUER).stdout
     assert f"{600 - len(before)} vouchers signed, {len(before)} there already" in told
     after = {paper.voucher.account: paper.attestation for paper in read_papers(target)}
     assert len(read_papers(target)) == len(after) == 600
     assert before.items() <= after.items()
+    assert not partial.exists()

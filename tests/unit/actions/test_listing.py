@@ -1,11 +1,19 @@
 """N7: every function that the timelock may call has a class, and people can read it."""
 
+import re
+
 from eth_utils import function_abi_to_4byte_selector
 
-from phemexia import artifacts
 from phemexia.actions import LIST, listing
-from phemexia.deployment.plan import FACTORY, STEPS
+from phemexia.deployment.plan import FACTORY, STEPS, compiled
 
+VESTINGS = ("Investor", "Operations", "Builder")
+MONEY = {
+    "grant": "Treasury",
+    "returnUnpromised": "Treasury",
+    "drop": "Organization",
+    "revoke": "Organization",
+}
 KEYSTONES = ("PhemexGovernor", "PhemexTimelock", "ActionClasses")
 
 
@@ -22,7 +30,7 @@ def test_listing_has_every_function(actions):
         (step.contract, "0x" + function_abi_to_4byte_selector(item).hex())
         for step in STEPS
         if step.contract != FACTORY
-        for item in artifacts.load(step.contract).abi
+        for item in compiled(step.contract).abi
         if item["type"] == "function" and item["stateMutability"] not in ("view", "pure")
     }
     assert listed == every
@@ -55,4 +63,29 @@ def test_listing_leaves_exactly_these_below_constitutional(actions):
         "CoreTeam.dismiss": "Organization",
         "SoulPass.reinstate": "Organization",
         "Campaign.dropRoot": "Organization",
+        "CollaboratorCampaign.dropRoot": "Organization",
+        **{f"{row}Vesting.{name}": class_ for row in VESTINGS for name, class_ in MONEY.items()},
     }
+
+
+def test_listing_fixes_every_setter_of_an_office(actions):
+    """N7, G12: who may do something is Constitutional in code, whatever the table will say."""
+    naming = re.compile(r"^(set|nominate|accept|grant|revokeRole|renounce|transferOwnership|register|update)")
+    # Constitutional because no table names it; and what only sounds like naming somebody.
+    apart = {"setGrantor(address)", "accept(address,uint256,uint256)"}
+    grants = {f"{row}Vesting" for row in VESTINGS}
+    offices = [
+        action
+        for action in actions
+        if naming.match(action.function)
+        and not (action.contract in grants and (action.function in apart or action.function.startswith("grant(")))
+    ]
+    assert {action.function.partition("(")[0] for action in offices} >= {
+        *("setGuardian", "setPublisher", "setWriter", "registerKind", "nominateIssuer", "acceptIssuer"),
+        *("setOperator", "grantRole", "revokeRole", "renounceRole", "setClasses", "setRules", "updateDelay"),
+    }
+    for action in offices:
+        assert (action.class_, action.by) == ("Constitutional", "code"), action
+    for action in actions:
+        if action.function in apart:
+            assert action.class_ == "Constitutional", action

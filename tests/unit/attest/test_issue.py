@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from eth_account import Account
@@ -10,7 +11,7 @@ from unit.attest.conftest import NOW, wallet
 
 from phemexia.attest import CommitmentKey, Domain, Files, Issued, KeySigner, Kind, Qualified, issue, read_papers
 from phemexia.attest.issuing import consented
-from phemexia.errors import Refused
+from phemexia.errors import Failed, Refused
 
 DAY = 86_400
 
@@ -31,8 +32,10 @@ def target(request, tmp_path):
 
 @pytest.fixture
 def run(key, issuer, domain, target, accounts):
-    def call(rows=accounts, key=key, signer=issuer, domain=domain, now=NOW, deadline=NOW + DAY, **options):
-        return issue(rows, key, signer, domain, Files(target), now, deadline, **options)
+    def call(
+        rows=accounts, key=key, signer=issuer, domain=domain, files=None, now=NOW, deadline=NOW + DAY, **options
+    ):
+        return issue(rows, key, signer, domain, files or Files(target), now, deadline, **options)
 
     return call
 
@@ -88,6 +91,60 @@ def test_issue_goes_on_after_a_torn_line(run, tmp_path, target):
     assert run() == Issued(signed=6, kept=4)
     assert not partial.exists()
     assert len(json.loads(target.read_text())) == 10
+
+
+def test_issue_never_rewrites_what_is_signed(run, tmp_path, target, monkeypatch):
+    """A run that dies while it takes up the lines of the one before loses none of them, and signs none again."""
+    if target.suffix != ".json":
+        pytest.skip("a folder's files appear whole")
+
+    def die(*arguments, **options):
+        raise Stopped
+
+    def stop_at(line):
+        def progress(at, outcome):
+            if at == line:
+                raise Stopped
+
+        return progress
+
+    with pytest.raises(Stopped):
+        run(progress=stop_at(6))
+    partial = tmp_path / "vouchers.json.partial"
+    partial.write_text(partial.read_text() + '{"id": "acc')  # torn
+    written = Path.write_text
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_text", lambda path, text, **options: (written(path, ""), die()))
+        with pytest.raises(Stopped):
+            run(progress=stop_at(7))
+    assert run() == Issued(signed=4, kept=6)
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\n", b"{}\n"])
+def test_issue_refuses_damaged_lines(run, tmp_path, target, content):
+    if target.suffix != ".json":
+        pytest.skip("only a document has lines")
+    (tmp_path / "vouchers.json.partial").write_bytes(content)
+    with pytest.raises(Refused, match="is damaged"):
+        run()
+
+
+def test_issue_refuses_a_document_where_a_folder_should_be(run, tmp_path, target):
+    run()
+    if target.suffix == ".json":
+        target.rename(tmp_path / "other")
+        target = tmp_path / "other"
+    else:
+        target.rename(tmp_path / "other.json")
+        target = tmp_path / "other.json"
+    with pytest.raises(Refused, match=r"is no (folder|document)"):
+        run(files=Files(target), deadline=NOW + 2 * DAY, now=NOW + DAY + 1)
+
+
+def test_issue_where_nothing_can_be_written(run, tmp_path, target):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(Failed, match="could not be written"):
+        run(files=Files(tmp_path / "file" / target.name))
 
 
 def test_issue_more_accounts_later(run, accounts, target):

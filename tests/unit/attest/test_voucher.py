@@ -8,7 +8,7 @@ from eth_account.messages import encode_typed_data
 from eth_utils import keccak
 from unit.attest.conftest import NOW, wallet
 
-from phemexia.attest import CommitmentKey, Domain, KeySigner, Kind, Paper, Voucher
+from phemexia.attest import CommitmentKey, Domain, KeySigner, Kind, Paper, Voucher, read_papers
 from phemexia.errors import Refused
 from phemexia.evm import Chain
 
@@ -57,12 +57,47 @@ def test_paper_survives_json(domain, voucher):
 
 
 @pytest.mark.parametrize(
-    "change", [{"wallet": "0x12"}, {"account": "0x00"}, {"nonce": None}, {"kind": "Consent2"}]
+    "change",
+    [
+        {"wallet": "0x12"},
+        {"account": "0x00"},
+        {"nonce": None},
+        {"kind": "Consent2"},
+        {"nonce": float("inf")},
+        {"nonce": 1.5},
+        {"nonce": True},
+        {"nonce": -1},
+        {"nonce": 2**256},
+        {"deadline": 2**256},
+        {"deadline": "9" * 5000},
+        {"chainId": -3},
+        {"id": 5},
+        {"attestation": "0x" + "00" * 4097},
+        {"consent": "0x" + "00" * 4097},
+    ],
+    ids=lambda change: f"{next(iter(change))}={str(next(iter(change.values())))[:12]}",
 )
 def test_paper_refuses_nonsense(domain, voucher, change):
     entry = Paper(domain, voucher, b"\x01" * 65).to_json()
     with pytest.raises(ValueError, match=r".+"):
         Paper.from_json(entry | change)
+
+
+def test_paper_takes_the_largest_there_is(domain, voucher):
+    entry = Paper(domain, voucher, bytes(4096), consent=bytes(4096)).to_json()
+    paper = Paper.from_json(entry | {"nonce": 2**256 - 1, "deadline": str(2**256 - 1)})
+    assert paper.voucher.nonce == paper.voucher.deadline == 2**256 - 1
+
+
+@pytest.mark.parametrize(
+    "content", ["[" * 100_000, '{"nonce": 1e999}', "\0", "5"], ids=["deep", "infinite", "NUL", "5"]
+)
+def test_papers_of_strangers_end_in_a_sentence(tmp_path, domain, voucher, content):
+    """Consents come back from anyone: what is in the file can't end a run of the sponsor with a traceback."""
+    path = tmp_path / "consent.json"
+    path.write_text(content)
+    with pytest.raises(Refused, match="is not a voucher"):
+        read_papers(path)
 
 
 def test_the_contract_takes_both_signatures(issuer):

@@ -7,7 +7,7 @@ with the same terms and funds and an address in the timelock's place; `test_cons
 from collections.abc import Sequence
 
 import pytest
-from support.suite import FUNDS, MAX_STEP, PT, ROOT_DELAY, Suite
+from support.suite import AT_ONCE, FUNDS, MAX_STEP, PT, ROOT_DELAY, Suite
 
 from phemexia.evm import Chain
 from phemexia.merkle import StandardTree
@@ -48,14 +48,27 @@ def guardian(suite):
 
 
 @pytest.fixture
-def terms(suite):
-    return (ROOT_DELAY, suite.deadline, MAX_STEP)
+def executive(suite):
+    """Of the core team, with a pass."""
+    suite.belong(suite.executives[0])
+    return suite.executives[0]
 
 
 @pytest.fixture
-def campaign(suite, dao, publisher, guardian, terms):
-    args = (suite.token, suite.soul_pass, dao, suite.treasury, publisher, guardian, terms)
-    campaign = suite.chain.deploy("Campaign", *args)
+def terms(suite):
+    return (suite.tge, ROOT_DELAY, suite.deadline, MAX_STEP)
+
+
+@pytest.fixture
+def plans():
+    """How each kind unlocks: at once, but where a module of tests says otherwise."""
+    return [AT_ONCE] * 5
+
+
+@pytest.fixture
+def campaign(suite, dao, publisher, guardian, terms, plans):
+    args = (suite.token, suite.soul_pass, dao, suite.treasury, suite.escrow, suite.core_team, publisher, guardian)
+    campaign = suite.chain.deploy("Campaign", *args, FUNDS, terms, plans)
     suite.pay(campaign, FUNDS)
     return campaign
 

@@ -1,4 +1,4 @@
-"""The guardian or the DAO drops a root before it counts."""
+"""The guardian, the core team or the DAO drops a root before it counts."""
 
 import pytest
 from support.suite import DAY, MAX_STEP, PT, ROOT_DELAY, TIMELOCK_DELAY, WEEK
@@ -10,23 +10,33 @@ from .conftest import RETAIL, tree_of
 ROOT = b"\x01" * 32
 
 
-@pytest.mark.parametrize("who", ["dao", "guardian"])
+@pytest.mark.parametrize("who", ["dao", "guardian", "executive"])
 def test_drop_root_while_it_waits(request, chain, campaign, publisher, stranger, who):
     who = request.getfixturevalue(who)
     campaign.proposeRoot(ROOT, 5, sender=publisher)
     chain.sleep(ROOT_DELAY - 1)
     receipt = campaign.dropRoot(sender=who)
-    assert receipt.events == [Event("RootDropped", campaign.address, {"root": ROOT, "by": who})]
+    by = getattr(who, "address", who)
+    assert receipt.events == [Event("RootDropped", campaign.address, {"root": ROOT, "by": by})]
     chain.sleep(ROOT_DELAY)
     with reverts("Campaign__NoPendingRoot"):
         campaign.activateRoot(sender=stranger)
 
 
-def test_drop_root_refuses_everybody_else(campaign, publisher, stranger):
+def test_drop_root_refuses_everybody_else(suite, campaign, publisher, stranger, holder):
+    """Nor one who is named in the core team and has no pass."""
     campaign.proposeRoot(ROOT, 5, sender=publisher)
-    for caller in (publisher, stranger):
-        with reverts("Campaign__NotDaoOrGuardian", caller=caller):
+    for caller in (publisher, stranger, holder, suite.executives[1]):
+        with reverts("Campaign__MayNotDrop", caller=getattr(caller, "address", caller)):
             campaign.dropRoot(sender=caller)
+
+
+def test_drop_root_by_the_team_ends_with_its_membership(campaign, publisher, suite, executive):
+    """G12: who leaves the team loses this too."""
+    campaign.proposeRoot(ROOT, 5, sender=publisher)
+    suite.core_team.resign(sender=executive)
+    with reverts("Campaign__MayNotDrop", caller=executive):
+        campaign.dropRoot(sender=executive)
 
 
 def test_drop_root_refuses_when_none_waits(campaign, dao, guardian, round_one):
@@ -54,8 +64,9 @@ def test_drop_root_leaves_no_step_behind(chain, campaign, publisher, dao):
         campaign.proposeRoot(ROOT, 20_000_000 * PT + 1, sender=publisher)
 
 
-def test_drop_root_by_the_guardian_where_a_vote_comes_too_late(suite):
-    """A thief with the publisher's key: the DAO's fastest decision takes eight days, and a root waits for five."""
+@pytest.mark.parametrize("office", ["guardian", "core team"])
+def test_drop_root_where_a_vote_comes_too_late(suite, office):
+    """A thief with the publisher's key: the DAO's decision takes eleven days, and a root waits for five."""
     chain, campaign, governor = suite.chain, suite.campaign, suite.governor
     voter = suite.member("voter", 10_000_000 * PT)
     thief = suite.wallet("thief")
@@ -70,7 +81,9 @@ def test_drop_root_by_the_guardian_where_a_vote_comes_too_late(suite):
         assert chain.timestamp > start + WEEK
         assert campaign.claim(*loot.leaves[0], loot.proof(0), thief, sender=thief).returned == MAX_STEP
     chain.warp(start + ROOT_DELAY - 1)
-    campaign.dropRoot(sender=suite.guardian)
+    if office == "core team":
+        suite.belong(suite.executives[0])
+    campaign.dropRoot(sender=suite.guardian if office == "guardian" else suite.executives[0])
     chain.sleep(DAY)
     with reverts("Campaign__InvalidProof"):
         campaign.claim(*loot.leaves[0], loot.proof(0), thief, sender=thief)

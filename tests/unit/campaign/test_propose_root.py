@@ -50,8 +50,8 @@ def test_propose_root_step_counts_from_the_active_total(chain, campaign, publish
         campaign.proposeRoot(OTHER, MAX_STEP + 1, sender=publisher)
 
 
-def test_propose_root_never_exceeds_the_funds(chain, campaign, publisher):
-    """N12: after five steps of 20,000,000 the funds are the bound, to the wei."""
+def test_propose_root_never_exceeds_the_allocation(chain, campaign, publisher):
+    """N12: after five steps of 20,000,000 the allocation is the bound, to the wei."""
     for step in range(1, 6):
         campaign.proposeRoot(bytes([step]) * 32, step * MAX_STEP, sender=publisher)
         chain.sleep(ROOT_DELAY)
@@ -61,25 +61,45 @@ def test_propose_root_never_exceeds_the_funds(chain, campaign, publisher):
     campaign.proposeRoot(ROOT, FUNDS, sender=publisher)
 
 
-def test_propose_root_counts_what_was_claimed_as_funds(suite, chain, campaign, holder, publish, claim, publisher):
-    """N12: funds are what is held and what was claimed; paying out does not lower the bound."""
+def test_propose_root_after_claims_goes_on_to_the_allocation(chain, campaign, holder, publish, claim, publisher):
+    """N12: paying out does not lower the bound."""
     leaves = [(1, RETAIL, 20_000_000 * PT)]
     claim(publish(leaves), 0, holder)
-    assert campaign.funds() == FUNDS
     for step in range(2, 6):
         campaign.proposeRoot(bytes([step]) * 32, step * MAX_STEP, sender=publisher)
         chain.sleep(ROOT_DELAY)
     assert campaign.activeRoot()["total"] == FUNDS
 
 
-def test_propose_root_of_a_campaign_without_money(suite, dao, publisher, guardian, terms):
-    """N12: nothing is promised that isn't there."""
-    args = (suite.token, suite.soul_pass, dao, suite.treasury, publisher, guardian, terms)
+def test_propose_root_of_a_campaign_without_money(suite, dao, publisher, guardian, terms, plans):
+    """N12: what it was not given counts as claimed, so nothing is promised that isn't there."""
+    args = (
+        suite.token,
+        suite.soul_pass,
+        dao,
+        suite.treasury,
+        suite.escrow,
+        suite.core_team,
+        publisher,
+        guardian,
+        100,
+        terms,
+        plans,
+    )
     poor = suite.chain.deploy("Campaign", *args)
-    with reverts("Campaign__TotalTooHigh", total=1, most=0):
-        poor.proposeRoot(ROOT, 1, sender=publisher)
+    with reverts("Campaign__TotalTooLow", total=99, claimed=100):
+        poor.proposeRoot(ROOT, 99, sender=publisher)
     suite.pay(poor, 1)
-    poor.proposeRoot(ROOT, 1, sender=publisher)
+    poor.proposeRoot(ROOT, 99, sender=publisher)
+
+
+def test_propose_root_after_a_gift(suite, campaign, round_one, holder, claim, publisher):
+    """Whoever sends PT gives back what others claimed; the allocation stays the bound."""
+    claim(round_one, 0, holder)
+    suite.pay(campaign, 150 * PT)
+    assert campaign.claimedTotal() == 0
+    with reverts("Campaign__TotalTooHigh", most=MAX_STEP + 200 * PT):
+        campaign.proposeRoot(ROOT, MAX_STEP + 200 * PT + 1, sender=publisher)
 
 
 def test_propose_root_is_never_below_what_was_claimed(campaign, round_one, holder, claim, publisher):

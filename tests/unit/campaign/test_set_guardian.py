@@ -1,17 +1,20 @@
-"""The DAO replaces the guardian in one step."""
+"""The DAO names the guardian for a term, in one step."""
+
+from support.suite import GUARDIAN_TERM
 
 from phemexia.evm import ZERO, Event, reverts
 
 ROOT = b"\x01" * 32
 
 
-def test_set_guardian_by_the_dao(campaign, publisher, guardian, dao, stranger):
+def test_set_guardian_by_the_dao(suite, campaign, publisher, guardian, dao, stranger):
     receipt = campaign.setGuardian(stranger, sender=dao)
-    args = {"previous": guardian, "current": stranger}
+    until = suite.chain.timestamp + GUARDIAN_TERM
+    args = {"guardian": stranger, "until": until}
     assert receipt.events == [Event("GuardianSet", campaign.address, args)]
-    assert campaign.guardian() == stranger
+    assert (campaign.guardian(), campaign.guardianUntil()) == (stranger, until)
     campaign.proposeRoot(ROOT, 5, sender=publisher)
-    with reverts("Campaign__NotDaoOrGuardian", caller=guardian):
+    with reverts("Campaign__MayNotDrop", caller=guardian):
         campaign.dropRoot(sender=guardian)
     campaign.dropRoot(sender=stranger)
 
@@ -28,6 +31,27 @@ def test_set_guardian_to_nobody(campaign, publisher, guardian, dao):
     campaign.setGuardian(ZERO, sender=dao)
     assert campaign.guardian() == ZERO
     campaign.proposeRoot(ROOT, 5, sender=publisher)
-    with reverts("Campaign__NotDaoOrGuardian", caller=guardian):
+    with reverts("Campaign__MayNotDrop", caller=guardian):
         campaign.dropRoot(sender=guardian)
     campaign.dropRoot(sender=dao)
+
+
+def test_set_guardian_names_it_for_a_term(suite, campaign, publisher, guardian):
+    """G12: to the second; afterwards it is nobody here too."""
+    until = campaign.guardianUntil()
+    suite.chain.warp(until - 1)
+    campaign.proposeRoot(ROOT, 5, sender=publisher)
+    with suite.chain.isolate():
+        campaign.dropRoot(sender=guardian)
+    suite.chain.warp(until)
+    assert campaign.guardian() == ZERO
+    with reverts("Campaign__MayNotDrop", caller=guardian):
+        campaign.dropRoot(sender=guardian)
+
+
+def test_set_guardian_renews_the_term(suite, campaign, publisher, guardian, dao):
+    suite.chain.warp(campaign.guardianUntil())
+    campaign.setGuardian(guardian, sender=dao)
+    assert campaign.guardian() == guardian
+    campaign.proposeRoot(ROOT, 5, sender=publisher)
+    campaign.dropRoot(sender=guardian)

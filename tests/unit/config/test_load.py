@@ -17,7 +17,14 @@ GUARDIAN = '"0x14dC79964da2C08b23698B3D3cc7Ca32193d9955"'
 def test_load_accepts_what_the_project_ships(network):
     config = load(network)
     assert sum(config.tokenomics.places().values()) == config.tokenomics.token.supply == 10**27
-    assert config.tokenomics.places() == {"Campaign": 10**26, "Treasury": 9 * 10**26}
+    assert config.tokenomics.places() == {
+        "Campaign": 100_000_000 * 10**18,
+        "CollaboratorCampaign": 50_000_000 * 10**18,
+        "InvestorVesting": 200_000_000 * 10**18,
+        "OperationsVesting": 100_000_000 * 10**18,
+        "BuilderVesting": 150_000_000 * 10**18,
+        "Treasury": 400_000_000 * 10**18,
+    }
     assert sum(row.share for row in config.tokenomics.allocations) == 10_000
     rules = config.governance.governor.general
     assert (rules.delay, rules.period, rules.quorum) == (86_400, 432_000, 400)
@@ -108,7 +115,7 @@ def test_load_accepts_what_the_project_ships(network):
             "governance.yaml",
             "2028-12-31 00:00 UTC",
             "2028-12-31",
-            "config/governance.yaml, line 55: campaign.deadline should be a time such as "
+            "config/governance.yaml, line 68: campaign.deadline should be a time such as "
             '"2028-12-31 00:00 UTC", not "2028-12-31"',
             id="time without a zone",
         ),
@@ -151,6 +158,70 @@ def test_load_accepts_what_the_project_ships(network):
         ),
         pytest.param(
             "tokenomics.yaml",
+            "then: 3 weekly",
+            "then: 3 daily",
+            'config/tokenomics.yaml, line 13: allocations[0].schedule[0].then should be "3 weekly", "60 monthly", '
+            '"20 quarterly", "linear over 60 months" or "nothing", not "3 daily"',
+            id="unknown pace",
+        ),
+        pytest.param(
+            "tokenomics.yaml",
+            "cliff: 24 months",
+            "cliff: 2 years",
+            "config/tokenomics.yaml, line 26: allocations[2].schedule[0].cliff should be a number of months such "
+            'as "24 months", not "2 years"',
+            id="cliff in years",
+        ),
+        pytest.param(
+            "tokenomics.yaml",
+            "then: 20 quarterly",
+            "then: nothing",
+            "config/tokenomics.yaml, line 26: allocations[2].schedule[0] never unlocks all of it: then should not "
+            "be nothing",
+            id="schedule without an end",
+        ),
+        pytest.param(
+            "tokenomics.yaml",
+            "cliff: 24 months, then: 20 quarterly",
+            "cliff: 24 months, then: 20 weekly",
+            "config/tokenomics.yaml, line 26: allocations[2].schedule[0] counts weeks after a cliff of months: "
+            "cliff should be 0 months",
+            id="weeks after months",
+        ),
+        pytest.param(
+            "tokenomics.yaml",
+            "at_tge: 100 %, cliff: 0 months, then: nothing",
+            "at_tge: 100 %, cliff: 0 months, then: 3 weekly",
+            "config/tokenomics.yaml, line 32: allocations[3].schedule[0] unlocks everything at the TGE, and "
+            "something afterwards",
+            id="more than everything",
+        ),
+        pytest.param(
+            "tokenomics.yaml",
+            "    place: CollaboratorCampaign",
+            "    place: Campaign",
+            'config/tokenomics.yaml, line 7: allocations gives "xPT pre-mining" to Campaign, which has another '
+            "row already",
+            id="two rows for one campaign",
+        ),
+        pytest.param(
+            "tokenomics.yaml",
+            "place: BuilderVesting",
+            "place: Treasury",
+            "config/tokenomics.yaml, line 7: allocations gives nothing to BuilderVesting, which would have "
+            "nothing to pay out",
+            id="place without a row",
+        ),
+        pytest.param(
+            "tokenomics.yaml",
+            "      - {kind: investors,",
+            "      - {kind: early, at_tge: 100 %, cliff: 0 months, then: nothing}\n      - {kind: investors,",
+            'config/tokenomics.yaml, line 7: allocations gives "Strategic investors" 2 kinds of schedule, and '
+            "InvestorVesting takes one",
+            id="two kinds in a vesting contract",
+        ),
+        pytest.param(
+            "tokenomics.yaml",
             "name: Core builders",
             "name: Trading rewards",
             'config/tokenomics.yaml, line 7: allocations names "Trading rewards" twice',
@@ -158,9 +229,10 @@ def test_load_accepts_what_the_project_ships(network):
         ),
         pytest.param(
             "tokenomics.yaml",
-            "place: Campaign",
-            "place: Wallet",
-            'config/tokenomics.yaml, line 11: allocations[0].place should be Campaign or Treasury, not "Wallet"',
+            "place: Campaign\n",
+            "place: Wallet\n",
+            "config/tokenomics.yaml, line 11: allocations[0].place should be Campaign, CollaboratorCampaign, "
+            'InvestorVesting, OperationsVesting, BuilderVesting or Treasury, not "Wallet"',
             id="place that does not exist",
         ),
         pytest.param(
@@ -205,7 +277,7 @@ def test_load_accepts_what_the_project_ships(network):
             "networks/local.yaml",
             GUARDIAN,
             "nobody",
-            "config/governance.yaml, line 53: campaign.root_delay is 5 days, in which no vote can drop a bad "
+            "config/governance.yaml, line 66: campaign.root_delay is 5 days, in which no vote can drop a bad "
             "root: it should be 12 days or more, or config/networks/local.yaml should name a guardian",
             id="roots that nobody can drop in time",
         ),
@@ -221,7 +293,7 @@ def test_load_accepts_what_the_project_ships(network):
             "networks/local.yaml",
             "successors: []",
             "successors: [0x00]",
-            'config/networks/local.yaml, line 11: successors[0] should be an address such as "0x" and 40 '
+            'config/networks/local.yaml, line 14: successors[0] should be an address such as "0x" and 40 '
             'hexadecimal digits, not "0x00"',
             id="successor that is no address",
         ),
@@ -231,6 +303,37 @@ def test_load_accepts_what_the_project_ships(network):
             "rehearsal: maybe",
             'config/networks/local.yaml, line 4: rehearsal should be yes or no, not "maybe"',
             id="neither yes nor no",
+        ),
+        pytest.param(
+            "networks/local.yaml",
+            "genesis: any",
+            "genesis: 0x25a5CC",
+            'config/networks/local.yaml, line 21: genesis should be "0x" and 64 hexadecimal digits in small '
+            'letters, or any, not "0x25a5CC"',
+            id="genesis that is no hash",
+        ),
+        pytest.param(
+            "networks/local.yaml",
+            "ceiling: 1_000 gwei",
+            "ceiling: 0.000001 ether",
+            "config/networks/local.yaml, line 24: fees.ceiling should be a price of gas such as "
+            '"50 gwei", not "0.000001 ether"',
+            id="price in ether",
+        ),
+        pytest.param(
+            "networks/local.yaml",
+            "ceiling: 1_000 gwei",
+            "ceiling: 0 gwei",
+            "config/networks/local.yaml, line 24: fees.ceiling should be more than 0 gwei",
+            id="free gas",
+        ),
+        pytest.param(
+            "networks/local.yaml",
+            "publishing: included",
+            "publishing: none",
+            "config/networks/local.yaml, line 25: fees.publishing should be included, optimism or arbitrum, "
+            'not "none"',
+            id="unknown way to charge for publishing",
         ),
         pytest.param(
             "networks/local.yaml",
@@ -261,6 +364,7 @@ def test_load_names_file_line_and_key(spoilt, file, old, new, sentence):
 def test_load_without_a_guardian_wants_time_for_a_vote(spoilt, delay, good):
     """Voting delay, voting period, the timelock's delay, and one day to notice."""
     spoilt("networks/local.yaml", GUARDIAN, "nobody")
+    spoilt("governance.yaml", "root_delay: 7 days", "root_delay: 12 days")
     attempt = spoilt("governance.yaml", "root_delay: 5 days", f"root_delay: {delay}")
     if good:
         assert int(attempt().network.operators.guardian, 16) == 0
@@ -273,22 +377,22 @@ def test_load_refuses_any_of_the_test_accounts_outside_a_rehearsal(spoilt, folde
     """The tools open more than ten accounts of their mnemonic when they are asked to."""
     path = folder / "networks" / "local.yaml"
     text = path.read_text().replace("rehearsal: yes", "rehearsal: no")
-    text, _, _ = text.partition("core_team:")
     executive = Account.create().address
-    text += f'core_team: ["{executive}"]\n'
-    private = [Account.create().address for _ in range(3)]
-    for i, line in enumerate(("issuer", "guardian", "publisher")):
+    for public in (3, 4):
+        text = re.sub(rf'  - "{key(public).address}".*\n', f'  - "{executive}"\n' if public == 3 else "", text)
+    private = [Account.create().address for _ in range(4)]
+    for i, line in enumerate(("issuer", "guardian", "publisher", "grantor")):
         for public in (0, 63, 64):
             names = [*private]
             names[i] = key(public).address
-            values = dict(zip(("issuer", "guardian", "publisher"), names, strict=True))
+            values = dict(zip(("issuer", "guardian", "publisher", "grantor"), names, strict=True))
             path.write_text(re.sub(r'(\w+): "0x\w+"', lambda m, v=values: f'{m[1]}: "{v[m[1]]}"', text))
             if public == 64:
                 assert getattr(load("local", folder).network.operators, line) == names[i]
             else:
                 with pytest.raises(Refused, match=f"{names[i]} as {line}, a test account"):
                     load("local", folder)
-    values = dict(zip(("issuer", "guardian", "publisher"), private, strict=True))
+    values = dict(zip(("issuer", "guardian", "publisher", "grantor"), private, strict=True))
     path.write_text(re.sub(r'(\w+): "0x\w+"', lambda m: f'{m[1]}: "{values[m[1]]}"', text + "  \n"))
     assert load("local", folder).network.core_team == [executive]
     path.write_text(path.read_text().replace(executive, key(5).address))
@@ -306,7 +410,7 @@ def test_load_names_the_networks_when_one_is_unknown(folder):
         load("nowhere", folder)
     assert str(refused.value) == (
         'there is no configuration for the network "nowhere": write config/networks/nowhere.yaml, '
-        "or choose from local, sepolia"
+        "or choose from arbitrum-sepolia, base-sepolia, local, optimism-sepolia, sepolia"
     )
 
 
@@ -317,7 +421,8 @@ def test_load_names_the_networks_when_one_is_unknown(folder):
         pytest.param(b"", "config/governance.yaml, line 1: timelock is missing", id="empty file"),
         pytest.param(
             b"- a",
-            "config/governance.yaml, line 1: should hold the keys timelock, governor, actions, campaign",
+            "config/governance.yaml, line 1: should hold the keys timelock, governor, actions, campaign, "
+            "collaborators",
             id="list",
         ),
         pytest.param(b"\xff\xfe", "config/governance.yaml is not a UTF-8 text file", id="binary"),

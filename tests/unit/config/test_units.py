@@ -65,3 +65,26 @@ def test_durations_survive_the_round_trip(seconds):
 @given(st.integers(0, 10_000))
 def test_shares_survive_the_round_trip(points):
     assert units.share(units.show_share(points)) == points
+
+
+@pytest.mark.parametrize(
+    ("text", "wei"),
+    [("50 gwei", 50 * 10**9), ("1_000 gwei", 10**12), ("0.000000001 gwei", 1), ("1.5 gwei", 15 * 10**8)],
+)
+def test_gas_price_reads_and_shows_the_same(text, wei):
+    assert units.gas_price(text) == wei
+    assert units.show_gas_price(wei) == text
+
+
+@pytest.mark.parametrize("text", ["50", "50 wei", "0 gwei", "0.0000000001 gwei", "-1 gwei", "1e3 gwei"])
+def test_gas_price_refuses_what_is_none(text):
+    with pytest.raises(ValueError, match=r"should be"):
+        units.gas_price(text)
+
+
+def test_block_hash_is_32_bytes_in_small_letters_or_any():
+    assert units.block_hash("any") == "any"
+    assert units.block_hash("0x" + "ab" * 32) == "0x" + "ab" * 32
+    for text in ("0x" + "AB" * 32, "0x" + "ab" * 31, "ab" * 32, "none"):
+        with pytest.raises(ValueError, match="64 hexadecimal digits"):
+            units.block_hash(text)

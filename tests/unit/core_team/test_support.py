@@ -79,3 +79,32 @@ def test_is_member_ends_with_a_revocation_of_30_days(suite, team, members):
     assert team.isMember(members[0])
     suite.chain.sleep(1)
     assert not team.isMember(members[0])
+
+
+def test_support_of_a_team_of_two_takes_both(team, members, candidate, dao):
+    """One of two is no majority; the DAO settles what two can't."""
+    team.resign(sender=members[2])
+    team.support(members[1], False, sender=members[0])
+    assert team.isMember(members[1])
+    team.dismiss(members[1], sender=dao)
+    team.support(candidate, True, sender=members[0])
+    assert team.isMember(candidate)
+
+
+def test_support_while_passes_are_gone(suite, team, members, candidate, dao, stranger):
+    """A listed member without a pass counts until it is dropped; a team that is gone starts again by the DAO."""
+    for member in members[:2]:
+        suite.soul_pass.burn(suite.soul_pass.passOf(member), sender=member)
+    team.support(candidate, True, sender=members[2])
+    assert not team.isMember(candidate)
+    suite.chain.warp(team.listedSince(members[0]) + 30 * DAY)
+    for member in members[:2]:
+        team.drop(member, sender=stranger)
+    team.support(candidate, True, sender=members[2])
+    assert (team.size(), team.isMember(candidate)) == (2, True)
+    team.resign(sender=members[2])
+    team.resign(sender=candidate)
+    assert team.size() == 0
+    team.appoint(candidate, sender=dao)
+    team.support(members[2], True, sender=candidate)
+    assert team.isMember(members[2])

@@ -49,7 +49,16 @@ def test_pt_comes_last_and_names_its_places(config):
     done = rehearse(config, DEPLOYER, START)
     last = list(done.values())[-1]
     assert last.contract == "PhemexToken"
-    assert last.arguments["places"] == [done["Campaign"].address, done["Treasury"].address]
+    places = (
+        "Campaign",
+        "CollaboratorCampaign",
+        "InvestorVesting",
+        "Treasury",
+        "OperationsVesting",
+        "BuilderVesting",
+    )
+    assert last.arguments["places"] == [done[place].address for place in places]
+    assert last.arguments["amounts"] == [million * 10**24 for million in (100, 50, 200, 400, 100, 150)]
     assert sum(last.arguments["amounts"]) == 10**27
 
 

@@ -260,3 +260,21 @@ def test_batch_is_not_stopped_by_a_smart_wallet(suite, governor, carrier, voters
     assert skipped(receipt) == [(wallet.address, INVALID_SIGNATURE)]
     assert receipt.returned == 1
     assert receipt.gas < 350_000
+
+
+@pytest.mark.parametrize("act", ["vote", "batch", "fix the base"])
+def test_batch_lets_no_wallet_act_in_between(suite, governor, carrier, signed, smart, act):
+    """M4, D3: a wallet that is asked for its signature can't vote besides, while sums and marks are in memory."""
+    wallet, key, proposal = smart
+    ballot = signed(wallet, signer=key, proposal=proposal)
+    calls = {
+        "vote": governor.castVote.encode(proposal.id, AGAINST),
+        "batch": governor.castBallotsBySig.encode(proposal.id, [ballot]),
+        "fix the base": governor.fixQuorumBase.encode(proposal.id),
+    }
+    wallet.meddle(governor, calls[act], sender=suite.deployer)
+    receipt = governor.castBallotsBySig(proposal.id, [ballot, ballot], sender=carrier)
+    assert receipt.returned == 1
+    assert skipped(receipt) == [(wallet.address, ALREADY_CAST)]
+    weight = suite.escrow.getPastVotes(wallet, proposal.snapshot)
+    assert list(governor.proposalVotes(proposal.id)) == [0, weight, 0]

@@ -5,7 +5,7 @@ from support.suite import DAY, PT
 
 from phemexia.evm import Event, reverts
 
-from .conftest import ABSTAIN, ACTIVE, AGAINST, FOR, PENDING
+from .conftest import ABSTAIN, ACTIVE, AGAINST, FLOOR, FOR, PENDING
 
 BALLOT = [
     {"name": "proposalId", "type": "uint256"},
@@ -178,19 +178,33 @@ def test_cast_vote_with_a_pass_revoked_during_the_vote(suite, proposal, voter, c
     assert cast(proposal, voter).returned > 0
 
 
-def test_cast_vote_refuses_a_pass_revoked_for_thirty_days(suite, draft, proposer, voter, cast):
-    """N3: the boundary: 30 days of revocation end within the vote."""
+@pytest.mark.parametrize("early", [-1, 0, 1])
+def test_cast_vote_judges_a_revocation_at_the_snapshot(suite, draft, proposer, voter, cast, early):
+    """N3: revoked for 30 days at the snapshot, or with a say to the end: none is cut off in mid-vote."""
     suite.soul_pass.revoke(suite.soul_pass.passOf(voter), 1, sender=suite.issuer)
-    revoked = suite.chain.timestamp
-    suite.chain.sleep(28 * DAY)
+    reaches = suite.chain.timestamp + 30 * DAY
+    suite.chain.warp(reaches - DAY - early)
     proposal = draft().propose(proposer)
-    assert proposal.snapshot < revoked + 30 * DAY < proposal.deadline
-    suite.chain.warp(revoked + 30 * DAY - 1)
-    with suite.chain.isolate():
-        cast(proposal, voter)
-    suite.chain.warp(revoked + 30 * DAY)
-    with reverts("PhemexGovernor__NotElector", account=voter, since=0):
-        cast(proposal, voter)
+    assert proposal.snapshot == reaches - early
+    for moment in (proposal.snapshot + 1, proposal.deadline):
+        suite.chain.warp(moment)
+        with suite.chain.isolate():
+            if early > 0:
+                assert cast(proposal, voter).returned > 0
+            else:
+                with reverts("PhemexGovernor__NotElector", account=voter, since=0):
+                    cast(proposal, voter)
+
+
+def test_cast_vote_changes_after_the_revocation_reached_governance(suite, draft, proposer, voter):
+    """N3: who voted can also change its mind."""
+    suite.soul_pass.revoke(suite.soul_pass.passOf(voter), 1, sender=suite.issuer)
+    suite.chain.sleep(29 * DAY - 1)
+    proposal = draft().propose(proposer).open()
+    proposal.vote(voter, AGAINST)
+    suite.chain.warp(proposal.deadline - DAY)
+    proposal.vote(voter, FOR)
+    assert list(suite.governor.proposalVotes(proposal.id)) == [0, FLOOR, 0]
 
 
 def test_cast_vote_opens_one_second_after_the_snapshot(suite, proposal, voter, cast):

@@ -26,6 +26,20 @@ def test_accept_issuer_voids_vouchers_of_the_former(soul_pass, nominee, voucher,
     assert soul_pass.mint(paper, attest(paper, signer=nominee), sender=holder).returned == 1
 
 
+def test_accept_issuer_again_revives_vouchers_that_nobody_used_or_withdrew(
+    soul_pass, dao, nominee, issuer, voucher, attest, holder, account, other_wallet, other_account
+):
+    """A voucher is by a key, not by a term of office: whoever appoints a former key again withdraws first."""
+    paper, withdrawn = voucher(holder, account), voucher(other_wallet, other_account)
+    soul_pass.acceptIssuer(sender=nominee)
+    soul_pass.withdrawVouchers([other_account], sender=nominee)
+    soul_pass.nominateIssuer(issuer, sender=dao)
+    soul_pass.acceptIssuer(sender=issuer)
+    assert soul_pass.mint(paper, attest(paper), sender=holder).returned == 1
+    with reverts("SoulPass__WrongNonce"):
+        soul_pass.mint(withdrawn, attest(withdrawn), sender=other_wallet)
+
+
 def test_accept_issuer_takes_all_powers_from_the_former(soul_pass, nominee, issuer, pass_id):
     soul_pass.revoke(pass_id, 1, sender=issuer)
     soul_pass.acceptIssuer(sender=nominee)

@@ -3,6 +3,7 @@
 import pytest
 from eth_account import Account
 from eth_utils import keccak
+from support.passes import elector_since
 from support.solidity import compile_source
 
 from phemexia.evm import ZERO, Event, reverts
@@ -30,7 +31,7 @@ def test_start_recovery_moves_nothing_yet(soul_pass, recovery, pass_id, holder, 
     since = soul_pass.holderSince(holder)
     soul_pass.startRecovery(*recovery(newcomer, account), sender=stranger)
     assert soul_pass.ownerOf(pass_id) == holder
-    assert soul_pass.electorSince(holder) == soul_pass.holderSince(holder) == since
+    assert elector_since(soul_pass, holder) == soul_pass.holderSince(holder) == since
     assert soul_pass.passOf(newcomer.address) == 0
 
 
@@ -225,6 +226,24 @@ def test_start_recovery_of_a_revoked_pass_after_a_veto(
     else:
         with reverts("SoulPass__RecoveryBlocked", id=pass_id):
             soul_pass.startRecovery(*recovery(newcomer, account), sender=stranger)
+
+
+def test_start_recovery_after_the_late_veto_of_a_revoked_holder(
+    soul_pass, chain, recovery, pass_id, holder, account, newcomer, stranger, issuer
+):
+    """A thief who vetoes in the last second gains a week, no block, and the issuer still can reinstate."""
+    soul_pass.revoke(pass_id, 1, sender=issuer)
+    chain.sleep(14 * DAY - 1)
+    soul_pass.startRecovery(*recovery(newcomer, account), sender=stranger)
+    chain.sleep(7 * DAY - 1)
+    soul_pass.stopRecovery(pass_id, sender=holder)
+    soul_pass.startRecovery(*recovery(newcomer, account), sender=stranger)
+    with reverts("SoulPass__MayNotStop"):
+        soul_pass.stopRecovery(pass_id, sender=holder)
+    chain.sleep(7 * DAY)
+    soul_pass.completeRecovery(pass_id, sender=stranger)
+    soul_pass.reinstate(pass_id, sender=issuer)
+    assert soul_pass.isMember(newcomer.address)
 
 
 def test_start_recovery_after_a_veto_and_a_burn(
