@@ -99,7 +99,7 @@ class Suite:
         ]
         self.action_classes = self.create("ActionClasses", governor, timelock, rules, entries)
         self.core_team = self.create("CoreTeam", soul_pass, timelock, self.executives)
-        self.mandates = self.create("Mandates", timelock)
+        self.mandates = self.create("Mandates", timelock, self.at("WorkingGroups"), team)
         self.timelock = self.create("PhemexTimelock", TIMELOCK_DELAY, governor)
         self.soul_pass = self.create(
             "SoulPass", timelock, self.issuer, self.guardian, self.publisher, self.create("PassArt")
