@@ -155,9 +155,14 @@ def plan(round_: Round, me: Standing, paying: list[Due], target: Target) -> Plan
         notes.append("less is left under the root's total than its leaves grant: the rest stays granted")
     what = f"{show_weight(wei, 'PT')} of {' and '.join(one.name for one in paying)}{target.where}"
     return Plan(
-        me.wallet, f"claim {what}", f"claimed {what}", Call(round_.contract, *_function(paying, target)),
+        me.wallet, f"claim {what}", f"claimed {what}", call(round_, paying, target),
         target.changes, tuple(notes), 0, target.after.records if target.after else (),
     )  # fmt: skip
+
+
+def call(round_: Round, paying: list[Due], target: Target) -> Call:
+    """The transaction of such a claim."""
+    return Call(round_.contract, *_function(paying, target))
 
 
 def _function(paying: list[Due], target: Target) -> tuple[str, tuple[Any, ...]]:
