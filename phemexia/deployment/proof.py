@@ -50,6 +50,7 @@ REVOKED = keccak(text="RoleRevoked(bytes32,address,address)")
 SET = keccak(text="ActionClassSet(address,bytes4,uint8)")
 JOINED = keccak(text="Joined(address)")
 PAYER = keccak(text="PayerSet(address,bool)")
+ASKED = {"WorkingGroups", "SoulPass", "SafeL2"}
 CLASSES = ("general", "treasury", "organization", "constitutional")
 SCHEDULED = keccak(text="CallScheduled(bytes32,uint256,address,uint256,bytes,bytes32,uint256)")
 PROPOSED = keccak(
@@ -291,8 +292,9 @@ class _Proof:
             with self._reading("CoreTeam", "members of CoreTeam"):
                 self._team()
         groups = Organisation(web3, config, self.at, self._view, self._who, self.block)
-        if "WorkingGroups" in standing:
-            with self._reading("WorkingGroups", "groups of WorkingGroups"):
+        if ASKED <= standing:  # a group's members are asked of the pass, and its account runs Safe's code
+            other = min(ASKED - self.exact, default="WorkingGroups")
+            with self._reading(other, "groups of WorkingGroups"):
                 self._take(groups.groups())
                 payers = (_address(log["topics"][1]) for log in self._logs("WorkingGroups", [PAYER]))
                 self._take(groups.payers(payers))
