@@ -24,6 +24,7 @@ SAFE = "node_modules/@safe-global/safe-smart-account"
 FOREIGN = {
     "SafeL2": "SafeL2.sol",
     "SafeProxyFactory": "proxies/SafeProxyFactory.sol",
+    "SafeProxy": "proxies/SafeProxy.sol",
     "CompatibilityFallbackHandler": "handler/CompatibilityFallbackHandler.sol",
 }
 """Contracts of others that the suite stands on, and their sources below `contracts`."""
