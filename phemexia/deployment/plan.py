@@ -226,7 +226,15 @@ STEPS = (
         },
         frozenset({"members"}),
     ),
-    Step("Mandates", "says what the DAO said", lambda config, at: {"dao": at["PhemexTimelock"]}),
+    Step(
+        "Mandates",
+        "says what the DAO said, and wants done",
+        lambda config, at: {
+            "dao": at["PhemexTimelock"],
+            "groups": at["WorkingGroups"],
+            "coreTeam": at["CoreTeam"],
+        },
+    ),
     Step("PassArt", "draws the passes", lambda config, at: {}),
     Step("SoulPass", "says who belongs", _soul_pass, frozenset({"issuer", "guardian", "publisher"})),
     Step(

@@ -138,7 +138,7 @@ def expectations(config: Configuration, at: Addresses) -> list[Expectation]:
         },
         "ActionClasses": {"governor": "PhemexGovernor", "timelock": "PhemexTimelock"},
         "CoreTeam": {"soulPass": "SoulPass", "dao": "PhemexTimelock"},
-        "Mandates": {"dao": "PhemexTimelock"},
+        "Mandates": {"dao": "PhemexTimelock", "groups": "WorkingGroups", "coreTeam": "CoreTeam"},
         "SoulPass": {"dao": "PhemexTimelock", "art": "PassArt"},
         "VotingEscrow": {"token": "PhemexToken", "dao": "PhemexTimelock"},
         "GroupGuard": {"groups": "WorkingGroups"},
