@@ -4,6 +4,8 @@ import json
 import os
 import re
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -41,7 +43,7 @@ UNTYPED = {
     "ape run claim season/ --relay orders/": "wants a root that counts; tests/integration/distribution types it",
     "ape run passes recover stop 1": "an alternative to `recover complete 1`",
     "ape networks list": "answers a mistyped network; needs no suite",
-    f"ape run verify bundle/ {SEPOLIA}": "refused: it seeks the code of CollaboratorCampaign under that name",
+    "ape run passes recover stop": "as above, in a table",
     "make fork": "does sections 4 and 5 once more",
     "make setup PYTHON=/path/to/python3.12": "wants another Python than the one that runs the tests",
 }
@@ -117,7 +119,7 @@ class Operator:
         """Run a command of the guide, with what only a human knows filled in; what it says."""
         for told, real in (
             ("/tmp/rehearsal", self.home / "rehearsal"),
-            *((name, self.home / name) for name in ("recovery.json", "commitment.key", "accounts.csv")),
+            *((name, self.home / name) for name in ("recovery.json", "commitment.key", "accounts.csv", "bundle/")),
             *((name, self.home / name) for name in ("passes.csv", "trades.parquet", "season/", "builders.csv")),
             (" ACCOUNT ", " acc0 "),
             ("0xNEW", key(NEW).address),
@@ -165,12 +167,19 @@ class Operator:
         elif what == "seven days pass":
             node.warp(node.now() + 7 * DAY)
         elif what == "a proposal is made":
-            node.rpc("evm_setIntervalMining", 0)
-            node.rpc("evm_setAutomine", True)
-            world.join(FOUNDER)
-            world.lock(FOUNDER, 3_000_000 * PT)
-            node.warp(node.now() + DAY)
-            world.propose("Hostile")
+            with self.at_once():
+                world.join(FOUNDER)
+                world.lock(FOUNDER, 3_000_000 * PT)
+                node.warp(node.now() + DAY)
+                world.propose("Hostile")
+        elif what == "another one passes":
+            with self.at_once():
+                world.propose("Stuck")
+                world.open(2)
+                world.send(FOUNDER, world.dao.governor.functions.castVote(world.life(2).recorded.id, 1))
+                node.warp(world.life(2).deadline + 1)
+        elif what == "the delay is over, and the three days of the team":
+            node.warp(world.life(2).open_to_all)
         else:
             pytest.fail(f"nobody knows how this happens: {what}")
 
@@ -179,6 +188,14 @@ class Operator:
         for alias, number in numbers.items():
             self.keep(alias, number)
             self.sepolia.rpc("anvil_setBalance", key(number).address, hex(10**18))
+        self.sepolia.rpc("evm_setIntervalMining", 1)
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What others send is mined without waiting for the next second."""
+        self.sepolia.rpc("evm_setIntervalMining", 0)
+        self.sepolia.rpc("evm_setAutomine", True)
+        yield
         self.sepolia.rpc("evm_setIntervalMining", 1)
 
     def member(self) -> None:
@@ -244,8 +261,12 @@ def check(line: str, operator: Operator, said: str) -> None:
         distribution(words, line, operator, said)
     elif words.startswith("ape run passes"):
         passes(words, operator, said)
-    elif words == "ape run gov status 1":
-        assert "Pending" in said
+    elif words.startswith("ape run gov"):
+        decided(words, operator, said)
+    elif words.startswith("ape run verify"):
+        assert {path.name for path in (operator.home / "bundle").iterdir()} == {
+            "index.json", *(step.contract for step in STEPS)
+        }  # fmt: skip
     else:
         assert words in ("make compile", ". .venv/bin/activate", "ape accounts generate deployer"), line
 
@@ -277,10 +298,25 @@ def distribution(words: str, line: str, operator: Operator, said: str) -> None:
         assert suite.builders.functions.grantOf(owner, 0).call()[0] == 1_000 * PT
 
 
+def decided(words: str, operator: Operator, said: str) -> None:
+    """After a step of a proposal."""
+    _, _, _, step, number = words.split()
+    state = {"status": "Pending", "simulate": "Pending", "cancel": "Canceled", "queue": "Queued"}.get(
+        step, "Executed"
+    )
+    assert operator.world.life(int(number)).state == state
+    if step == "status":
+        assert state in said
+    elif step == "simulate":
+        assert "Mandates.signal" in said
+
+
 def passes(words: str, operator: Operator, said: str) -> None:
     """After a step of a recovery."""
     functions = operator.world.suite.soul_pass.functions
-    if "complete" in words:
+    if "pause" in words or "resume" in words:
+        assert functions.issuancePaused().call() == [False, "pause" in words]
+    elif "complete" in words:
         assert functions.passOf(key(NEW).address).call() == 1
     elif "show" in words:
         assert key(NEW).address in said
