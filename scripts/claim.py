@@ -127,7 +127,9 @@ def relay(
         shared.err.print(f"left out {escape(skip.which)}: {escape(skip.why)}")
     count = len(gathered.ready)
     total = show_weight(gathered.total, "PT")
-    shared.out.print(f"{count:,} orders can be carried out now, worth {total}; {len(gathered.skipped):,} left out")
+    shared.out.print(
+        f"{drawing.many(count, 'order')} can be carried out now, worth {total}; {len(gathered.skipped):,} left out"
+    )
     if not count:
         return
     if not send:
@@ -147,7 +149,7 @@ def relay(
             for skip in brought.skipped:
                 bar.console.print(f"skipped {escape(skip.which)}: {escape(skip.why)}")
     shared.out.print(
-        f"[green]done:[/] {count - skipped:,} orders carried out, worth {show_weight(paid, 'PT')}; "
+        f"[green]done:[/] {drawing.many(count - skipped, 'order')} carried out, worth {show_weight(paid, 'PT')}; "
         f"{skipped:,} skipped"
     )
     raise SystemExit(1 if skipped else 0)

@@ -92,7 +92,7 @@ def grant(
         for call, number in calls:
             receipts.append(courier.send(account, call))
             bar.advance(task, number)
-    shared.print_done(f"{count:,} grants of {show_weight(found.total, 'PT')}", receipts)
+    shared.print_done(f"{drawing.many(count, 'grant')} of {show_weight(found.total, 'PT')}", receipts)
 
 
 @command(

@@ -49,7 +49,7 @@ def publication(one: Publication, batch: int) -> Group:
     for writes in one.writes:
         what = NAMES[writes.kind]
         times = -(-len(writes.values) // batch)
-        sends = f"{len(writes.values):,} passes, in {_many(times, 'transaction')}" if writes.values else "nothing"
+        sends = f"{len(writes.values):,} passes, in {many(times, 'transaction')}" if writes.values else "nothing"
         table.add_row(f"{what} on passes", sends, f"{writes.stand:,} passes")
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True)
@@ -72,7 +72,7 @@ def publication(one: Publication, batch: int) -> Group:
         wei = sum(account.total for account in one.without)
         grid.add_row(
             "[yellow]note[/]",
-            f"{_many(len(one.without), 'account')} without a pass, with {show_weight(wei, 'xPT')}: not lost; "
+            f"{many(len(one.without), 'account')} without a pass, with {show_weight(wei, 'xPT')}: not lost; "
             "publish again when they have minted",
         )
         shown = ", ".join(account.account for account in one.without[:5])
@@ -80,14 +80,14 @@ def publication(one: Publication, batch: int) -> Group:
     if one.renumbered:
         grid.add_row(
             "[yellow]note[/]",
-            f"{_many(one.renumbered, 'account')} with another pass than the file of passes says: the chain's "
+            f"{many(one.renumbered, 'account')} with another pass than the file of passes says: the chain's "
             "counts",
         )
     for writes in one.writes:
         if writes.kept:
             grid.add_row(
                 "[yellow]note[/]",
-                f"{_many(writes.kept, 'pass', 'es')} with more shovels than the season gives: only the DAO lowers "
+                f"{many(writes.kept, 'pass', 'es')} with more shovels than the season gives: only the DAO lowers "
                 "them",
             )
     return Group(table, grid)
@@ -100,7 +100,7 @@ def granting(one: Granting, firm: int, row: str) -> Group:
         column.justify = "right"
     count = sum(len(batch.lines) for batch in one.batches)
     table.add_row("made already", f"{one.done:,}", "")
-    table.add_row(f"to be made, in {_many(len(one.batches), 'transaction')}", f"{count:,}", _pt(one.total))
+    table.add_row(f"to be made, in {many(len(one.batches), 'transaction')}", f"{count:,}", _pt(one.total))
     table.add_row("not promised now", "", _pt(one.unpromised))
     table.add_row("not promised afterwards", "", _pt(one.unpromised - one.total))
     note = f"Until {units.show_moment(firm)} guardian and DAO can drop them, and nothing can be claimed."
@@ -147,5 +147,6 @@ def _pt(wei: int) -> str:
     return show_weight(wei, "").strip()
 
 
-def _many(count: int, word: str, plural: str = "s") -> str:
+def many(count: int, word: str, plural: str = "s") -> str:
+    """`1 order`, `2 orders`."""
     return f"{count:,} {word}{'' if count == 1 else plural}"

@@ -15,6 +15,7 @@ from hexbytes import HexBytes
 from web3.logs import DISCARD
 
 from phemexia.artifacts import load
+from phemexia.attest.chain import CHECK_GAS
 from phemexia.deployment.manifest import shown
 from phemexia.distribution.claims import Due, Round, due
 from phemexia.distribution.paying import Target
@@ -25,8 +26,6 @@ from phemexia.proposals import Dao
 from phemexia.proposals.ballots import Signer, Skip
 
 NAME, VERSION = "Phemex Campaign", "1"
-CHECK_GAS = 305_000
-"""The gas that the campaign gives a contract's check of a signature, and the call around it."""
 ORDER_GAS = 40_000
 """Besides the estimate, for each order: one that is skipped while it is tried may pay when it is mined."""
 MOST_BATCH = 50

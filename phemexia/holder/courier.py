@@ -15,10 +15,11 @@ from web3.types import StateOverride, TxReceipt
 
 from phemexia.config import units
 from phemexia.deployment.fees import Fees, suggest
-from phemexia.deployment.node import answering, first_line
+from phemexia.deployment.node import first_line
 from phemexia.errors import Failed, Refused
 from phemexia.holder.plan import Call
 from phemexia.proposals import Dao
+from phemexia.sending import MOST_GAS, carry
 
 if TYPE_CHECKING:
     from ape.api import AccountAPI
@@ -28,8 +29,6 @@ MARGIN = 6, 5
 PUSHES = 3 * 23_000
 """Gas on top of that. Where somebody else changed a lock in the very second of the estimate, its checkpoint would
 be replaced; a second later it is kept, in a new word: of the total, and of both delegates' lines."""
-MOST_GAS = 2**24
-"""What the network lets one transaction have (EIP-7825)."""
 
 
 @dataclass(frozen=True)
@@ -149,16 +148,9 @@ class Courier:
         fees = {"gas_price": quote.fees.most}
         if quote.fees.tip is not None:
             fees = {"max_fee": quote.fees.most, "max_priority_fee": quote.fees.tip}
-        with answering():
-            receipt = account.call(
-                account.provider.network.ecosystem.create_transaction(
-                    receiver=call.contract.address,
-                    data=bytes.fromhex(call.data[2:]),
-                    gas_limit=quote.limit,
-                    **fees,
-                )
-            )
-            if receipt.failed:
-                raise Failed(f"the transaction {receipt.txn_hash} reverted")
-            self.sent += 1
-            return self._dao.web3.eth.get_transaction_receipt(receipt.txn_hash)
+        data = bytes.fromhex(call.data[2:])
+        receipt = carry(
+            self._dao.web3, account, receiver=call.contract.address, data=data, gas_limit=quote.limit, **fees
+        )
+        self.sent += 1
+        return receipt

@@ -4,16 +4,13 @@ import os
 import signal
 import subprocess
 import time
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 
 import ape
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 from support.anvil import Node, key
 from support.holders import ISSUER, Holders
+from support.trades import trade, write_trades
 
 from phemexia.attest import CommitmentKey, Domain, Kind, Voucher
 from phemexia.attest import KeySigner as Issuer
@@ -29,34 +26,6 @@ FIRST, MEMBERS, TRADERS = 11, 12, 14
 """Account acc0 has the wallet of test account 11. Of the traders, the first so many have a pass."""
 PUBLISHER, GRANTOR = 9, 10
 SCRIPTS = {"premining": premining.cli, "claim": claim.cli, "vesting": vesting.cli}
-SCHEMA = pa.schema(
-    [
-        *[(name, pa.string()) for name in ("account", "parent_account")],
-        ("time", pa.timestamp("us", "UTC")),
-        *[(name, pa.string()) for name in ("market", "margin_coin", "side", "liquidity")],
-        ("fee_rate", pa.decimal128(9, 6)),
-        ("usd_value", pa.decimal128(18, 6)),
-        ("channel", pa.string()),
-        ("bonus", pa.bool_()),
-    ]
-)
-
-
-def trade(number: int, stage: int, dollars: int, channel: str = "retail", **other) -> dict:
-    """A record of accN in the first minute of a stage."""
-    start = datetime.fromtimestamp(load_premining().stages[stage - 1].start, UTC) + timedelta(minutes=1)
-    usual = {
-        "account": f"acc{number}", "parent_account": None, "time": start, "market": "BTC/USDT",
-        "margin_coin": "USDT", "side": "buy", "liquidity": "taker", "fee_rate": Decimal("0.0006"),
-        "usd_value": Decimal(dollars), "channel": channel, "bonus": False,
-    }  # fmt: skip
-    return usual | other
-
-
-def write_trades(path, records):
-    """Records as a Parquet file."""
-    pq.write_table(pa.Table.from_pylist(records, SCHEMA), path)
-    return path
 
 
 class Exchange(Holders):

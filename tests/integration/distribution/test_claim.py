@@ -159,7 +159,7 @@ def test_an_order_that_fails_on_the_chain_is_skipped_and_told(world, published, 
     second = Order(**{**vars(second), "signature": bytes(key(me(3)).sign_message(second.message).signature)})
     write(tmp_path / "twice.json", [first, second])
     told = run("claim", folder, "--relay", tmp_path / "twice.json", "--send", by=RELAYER, exit_code=1)
-    assert "1 orders carried out" in told.stdout
+    assert "1 order carried out" in told.stdout
     assert "skipped pass 4: Campaign__NothingToClaim" in told.stderr
     assert facts["orders"][0]["nonce"] == "0"
 

@@ -6,10 +6,11 @@ from decimal import Decimal
 import pyarrow.parquet as pq
 import pytest
 from support.anvil import key
+from support.trades import trade, write_trades
 
 from phemexia.premining.earnings import earnings
 
-from .conftest import DAY, FIRST, MEMBERS, PUBLISHER, TRADERS, trade, write_trades
+from .conftest import DAY, FIRST, MEMBERS, PUBLISHER, TRADERS
 
 XPT = b"xPT".ljust(32, b"\0")
 

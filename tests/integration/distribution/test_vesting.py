@@ -53,7 +53,7 @@ def test_grant_is_shown_first_and_then_sent_once(world, builders, file, run):
     assert "nothing to send" in run("vesting", "grant", "builders", file(), "--send", by=GRANTOR).stdout
     assert world.node.web3.eth.block_number == block
     longer = file(extra=[f"{OTHER},5,2027-06-01,no"])
-    assert "done: 1 grants of 5 PT" in run("vesting", "grant", "builders", longer, "--send", by=GRANTOR).stdout
+    assert "done: 1 grant of 5 PT" in run("vesting", "grant", "builders", longer, "--send", by=GRANTOR).stdout
     assert builders.grantOf(OTHER, 1).call()[3] == 1_811_808_000
 
 
