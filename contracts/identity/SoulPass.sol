@@ -29,11 +29,14 @@ contract SoulPass is PassIssuance, PassStanding, PassRecovery, PassRecord, ISoul
     /// @param guardian_ The first guardian, for 180 days from now; zero for none.
     /// @param publisher_ Who writes the first kinds of the record.
     /// @param art_ The {IPassArt} that draws the passes.
-    constructor(address dao_, address issuer_, address guardian_, address publisher_, address art_)
-        EIP712("Phemex Soul Pass", "1")
-        PassOffices(dao_, issuer_, guardian_)
-        PassRecord(publisher_)
-    {
+    constructor(
+        address dao_,
+        address issuer_,
+        address guardian_,
+        address publisher_,
+        address contributors_,
+        address art_
+    ) EIP712("Phemex Soul Pass", "1") PassOffices(dao_, issuer_, guardian_) PassRecord(publisher_, contributors_) {
         if (art_ == address(0)) revert SoulPass__ZeroAddress();
         art = art_;
     }
