@@ -56,7 +56,7 @@ class Program:
             "SoulPass", self.dao, self.issuer, self.guardian, self.publisher, chain.deploy("PassArt")
         )
         self.treasury = chain.deploy("Treasury", token, self.dao, self.offices, self.offices)
-        self.contributors = chain.deploy("Contributors", self.treasury, self.offices, self.soul_pass, self.dao)
+        self.contributors = chain.deploy(code, self.treasury, self.offices, self.soul_pass, self.dao)
         rest = chain.deploy(compile_source("Places.sol", "Place"), token)
         places, amounts = [self.treasury, rest], [HELD, 10**9 * PT - HELD]
         factory.deploy(keccak(text="PhemexToken"), _initcode("PhemexToken", places, amounts), sender=self.deployer)
