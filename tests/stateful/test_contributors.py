@@ -35,7 +35,7 @@ LIMIT = 10_000
 NAMES = ["designer", "writer", "tester"]
 END = START + 690 * DAY
 LOST = 3
-"""The pass that is never minted again once it was burned."""
+"""The pass that is seldom minted again once it was burned."""
 
 
 class World:
@@ -424,8 +424,10 @@ class World:
             award.lapsed = self.now if lapsed else 0
 
     def take_back(self):
-        number = self.pick(None, lambda award: award.lapsed)
+        number = self.pick(None, lambda award: award.lapsed and award.held())
         award = self.awards[number - 1] if 1 <= number <= len(self.awards) else None
+        if award is not None and award.lapsed and self.random.random() < 0.6:
+            self.chain.warp(max(self.now, award.lapsed + WAIT - self.random.randrange(2), award.end))
         fits = (
             award is not None
             and award.lapsed
@@ -463,7 +465,7 @@ class World:
             if one.revoked is not None:
                 soul_pass.reinstate(number, sender=self.program.dao)
                 one.revoked = None
-            elif number != LOST and self.random.random() < 0.5:
+            elif self.random.random() < (0.1 if number == LOST else 0.5):
                 one.wallet = self.program.belong(f"{one.account}'s next", one.account) and f"{one.account}'s next"
         elif one.revoked is not None and self.random.random() < 0.7:
             soul_pass.reinstate(number, sender=self.program.dao)
@@ -516,9 +518,6 @@ class World:
         ahead = sorted(aim for aim in aims if self.now < aim)
         near = [aim for aim in ahead if aim <= self.now + 15 * DAY]
         self.chain.warp(self.random.choice(near * 6 + ahead[:6]))
-        lost = [award.lapsed + WAIT for award in self.awards if award.lapsed and award.held()]
-        if lost and self.random.random() < 0.15:
-            self.chain.warp(max(self.now, max(lost) - self.random.randrange(2)))
 
     ACTIONS = (
         [open_stream, claim_stream, wait] * 3
@@ -526,7 +525,7 @@ class World:
         + [drop_tranche, end_grant, post_bounty, apply_for, apply_for, withdraw_application, accept_applicant]
         + [accept_applicant, approve_bounty, cancel_bounty, refund_bounty, note_lapse, take_back, recognize]
         + [post_bounty, accept_applicant, approve_bounty, change_pass, change_offices]
-        + [change_writer, change_pass, change_offices, gift]
+        + [change_writer, change_pass, change_offices, gift, note_lapse, take_back]
     )
 
     def step(self):
