@@ -578,4 +578,4 @@ def play(seed, sequences=4, steps=350, code="Contributors"):
 def test_contributors_over_random_sequences(seed):
     tally = play(seed)
     assert sum(tally.values()) > 200
-    assert min(tally[name] for name in ("claimStream", "payTranche", "stopStream", "refundBounty")) > 1
+    assert sum(tally[name] for name in ("claimStream", "payTranche", "payBounty", "stopStream")) > 20
