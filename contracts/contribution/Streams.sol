@@ -86,7 +86,6 @@ abstract contract Streams is Awards, IStreams {
             }),
             memo
         );
-        _allot(group, terms.points);
         emit StreamOpened(stream, pass, previous, start, start + terms.term, terms.text);
     }
 }
