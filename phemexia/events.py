@@ -40,8 +40,8 @@ class Events:
     def read(self, progress: Callable[[int, int], None] = lambda done, last: None) -> list[dict[str, Any]]:
         """All of them, the oldest first: name, block, index, time (seconds), and args.
 
-        Of the args, bytes are hexadecimal digits, and integers text. ``progress`` hears which block of how many has
-        been searched.
+        Of the args, bytes are hexadecimal digits, and integers text. ``progress`` hears which block
+        of how many has been searched.
         """
         with answering():
             found = self._scan(progress)

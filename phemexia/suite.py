@@ -18,6 +18,7 @@ NAMES = {
     "action_classes": "ActionClasses",
     "core_team": "CoreTeam",
     "mandates": "Mandates",
+    "contributors": "Contributors",
     "group_guard": "GroupGuard",
     "groups": "WorkingGroups",
     "treasury": "Treasury",
@@ -40,6 +41,7 @@ class Suite:
     action_classes: Contract
     core_team: Contract
     mandates: Contract
+    contributors: Contract
     group_guard: Contract
     groups: Contract
     treasury: Contract

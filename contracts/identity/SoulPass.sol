@@ -27,7 +27,8 @@ contract SoulPass is PassIssuance, PassStanding, PassRecovery, PassRecord, ISoul
     /// @param dao_ The DAO's timelock. None of the addresses needs to have code yet.
     /// @param issuer_ The first issuer.
     /// @param guardian_ The first guardian, for 180 days from now; zero for none.
-    /// @param publisher_ Who writes the first kinds of the record.
+    /// @param publisher_ Who writes what the exchange knows: the first kinds of the record but one.
+    /// @param contributors_ Who writes what people did for the DAO: the contributor program.
     /// @param art_ The {IPassArt} that draws the passes.
     constructor(
         address dao_,

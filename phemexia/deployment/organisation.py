@@ -124,12 +124,15 @@ class Organisation:
         yield Finding("account", name, f"Safe {account}, exact code, module and guard; {state}")
 
     def payers(self, approved: Iterator[str]) -> Iterator[Finding]:
-        """No contract may pay for groups but those that the plan names: none."""
-        found = sorted({payer for payer in approved if self.view("WorkingGroups", "isPayer", payer)})
-        for payer in found:
+        """No contract may pay for groups but the contributor program."""
+        due = {self.at["Contributors"]}
+        found = {payer for payer in due.union(approved) if self.view("WorkingGroups", "isPayer", payer)}
+        for payer in sorted(found - due):
             yield differs(f"payer of WorkingGroups: {self.who(payer)} is approved, should not be")
-        if not found:
-            yield Finding("payers", "WorkingGroups", "none approved")
+        for payer in sorted(due - found):
+            yield differs(f"payer of WorkingGroups: {self.who(payer)} should be approved, is not")
+        for payer in sorted(found & due):
+            yield Finding("payers", "WorkingGroups", f"{self.who(payer)} and nobody else")
 
     def budgets(self) -> Iterator[Finding]:
         """The budgets that the DAO opened and that are neither closed nor over are those configured."""

@@ -111,6 +111,7 @@ def _soul_pass(config: Configuration, at: Addresses) -> Arguments:
         "issuer": operators.issuer,
         "guardian": operators.guardian,
         "publisher": operators.publisher,
+        "contributors": at["Contributors"],
         "art": at["PassArt"],
     }
 
@@ -188,7 +189,7 @@ def _groups(config: Configuration, at: Addresses) -> Arguments:
         "singleton": at["SafeL2"],
         "factory": at["SafeProxyFactory"],
         "fallbackHandler": at["CompatibilityFallbackHandler"],
-        "payers": [],
+        "payers": [at["Contributors"]],
         "foundings": foundings(config),
     }
 
@@ -254,6 +255,16 @@ STEPS = (
             "dao": at["PhemexTimelock"],
             "guardianSource": at["PhemexGovernor"],
             "groups": at["WorkingGroups"],
+        },
+    ),
+    Step(
+        "Contributors",
+        "pays whom the groups give work",
+        lambda config, at: {
+            "treasury": at["Treasury"],
+            "groups": at["WorkingGroups"],
+            "soulPass": at["SoulPass"],
+            "dao": at["PhemexTimelock"],
         },
     ),
     *(

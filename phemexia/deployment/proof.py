@@ -140,6 +140,12 @@ def expectations(config: Configuration, at: Addresses) -> list[Expectation]:
         "CoreTeam": {"soulPass": "SoulPass", "dao": "PhemexTimelock"},
         "Mandates": {"dao": "PhemexTimelock", "groups": "WorkingGroups", "coreTeam": "CoreTeam"},
         "SoulPass": {"dao": "PhemexTimelock", "art": "PassArt"},
+        "Contributors": {
+            "treasury": "Treasury",
+            "groups": "WorkingGroups",
+            "soulPass": "SoulPass",
+            "dao": "PhemexTimelock",
+        },
         "VotingEscrow": {"token": "PhemexToken", "dao": "PhemexTimelock"},
         "GroupGuard": {"groups": "WorkingGroups"},
         "WorkingGroups": {
@@ -292,7 +298,7 @@ class _Proof:
             with self._reading("CoreTeam", "members of CoreTeam"):
                 self._team()
         groups = Organisation(web3, config, self.at, self._view, self._who, self.block)
-        if ASKED <= standing:  # a group's members are asked of the pass, and its account runs Safe's code
+        if standing >= ASKED:  # a group's members are asked of the pass, and its account runs Safe's code
             other = min(ASKED - self.exact, default="WorkingGroups")
             with self._reading(other, "groups of WorkingGroups"):
                 self._take(groups.groups())
@@ -466,18 +472,20 @@ class _Proof:
             self._prove("successor", "VotingEscrow", "none announced")
 
     def _writers(self) -> None:
-        """Every kind of record has the publisher as its writer."""
-        due, good = self.config.network.operators.publisher, []
+        """The contributor program writes what people did for the DAO, the publisher every other kind."""
+        publisher, good = self.config.network.operators.publisher, dict[str, list[str]]()
         for kind in self._view("SoulPass", "kinds"):
             name, writer = (
                 bytes(kind).rstrip(b"\0").decode(errors="replace"),
                 self._view("SoulPass", "kindOf", kind)[0],
             )
+            due = self.at["Contributors"] if name == "contribution" else publisher
             if writer == due:
-                good.append(name)
+                good.setdefault(writer, []).append(name)
             else:
                 self._differ(f"writer of {name}: {self._who(writer)} on the chain, {self._who(due)} configured")
-        self._prove("writer", "SoulPass", f"{' '.join(good)}: {self._who(due)}")
+        for writer, names in good.items():
+            self._prove("writer", "SoulPass", f"{' '.join(names)}: {self._who(writer)}")
 
     # Parameters
 

@@ -53,7 +53,13 @@ class Program:
         token = factory.addressOf(self.deployer, keccak(text="PhemexToken"))
         self.offices = chain.deploy(compile_source("GroupOffices.sol"))
         self.soul_pass = chain.deploy(
-            "SoulPass", self.dao, self.issuer, self.guardian, self.publisher, chain.deploy("PassArt")
+            "SoulPass",
+            self.dao,
+            self.issuer,
+            self.guardian,
+            self.publisher,
+            self.publisher,
+            chain.deploy("PassArt"),
         )
         self.treasury = chain.deploy("Treasury", token, self.dao, self.offices, self.offices)
         self.contributors = chain.deploy(code, self.treasury, self.offices, self.soul_pass, self.dao)

@@ -102,8 +102,9 @@ class Suite:
         self.mandates = self.create("Mandates", timelock, self.at("WorkingGroups"), team)
         self.timelock = self.create("PhemexTimelock", TIMELOCK_DELAY, governor)
         self.soul_pass = self.create(
-            "SoulPass", timelock, self.issuer, self.guardian, self.publisher, self.create("PassArt")
-        )
+            "SoulPass", timelock, self.issuer, self.guardian, self.publisher, self.at("Contributors"),
+            self.create("PassArt"),
+        )  # fmt: skip
         self.escrow = self.create("VotingEscrow", token, timelock)
         self.treasury = self.create("Treasury", token, timelock, governor, self.at("WorkingGroups"))
         self.campaign = self.create(
