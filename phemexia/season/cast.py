@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 RECORDS, SEED = 1_000_000, 2027
 """How many trades the exchange has in the five stages, and from what they are made up."""
-STAGE_DAYS, APART = 7, 1
-"""How many days a stage takes, and how many lie between two. All else is that of config/premining.yaml."""
+STAGE_DAYS, APART, SHOVELS = 7, 1, 10
+"""How many days a stage takes, how many lie between two, and how many win a shovel, as few take part. All else is
+that of config/premining.yaml."""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from phemexia.merkle import StandardTree, TreeFile
 from phemexia.premining.earnings import earnings
 from phemexia.premining.generate import ROWS_OF_AN_ACCOUNT, Prominent, generate, name
 from phemexia.premining.results import LEAF, TREE, Question, compute
-from phemexia.season.cast import APART, STAGE_DAYS
+from phemexia.season.cast import APART, SHOVELS, STAGE_DAYS
 from phemexia.season.company import BYSTANDER, GUARDIAN, PUBLISHER, Holder, Season, balance
 from phemexia.season.stage import DAY, WEEK, Stage, actor, pt
 
@@ -87,7 +87,8 @@ def _rules(stage: Stage) -> Premining:
     for _ in rules.stages:
         dates.append(StageDates.model_construct(start=begin, end=begin + STAGE_DAYS * DAY))
         begin += (STAGE_DAYS + APART) * DAY
-    return rules.model_copy(update={"stages": dates})
+    shovel = rules.shovel.model_copy(update={"winners": SHOVELS})
+    return rules.model_copy(update={"stages": dates, "shovel": shovel})
 
 
 def publish(stage: Stage, season: Season, mined: Mined) -> None:

@@ -12,7 +12,7 @@ from rich.console import Console
 from web3 import HTTPProvider, Web3
 from web3.contract.contract import ContractFunction
 from web3.exceptions import ContractCustomError
-from web3.types import TxReceipt
+from web3.types import RPCEndpoint, TxReceipt
 
 from phemexia.anvil import MNEMONIC, Anvil
 from phemexia.artifacts import error_name
@@ -46,7 +46,9 @@ class Stage:
 
     def __init__(self, node: Anvil, console: Console) -> None:
         self.node = node
-        self.web3 = Web3(HTTPProvider(node.url, {"timeout": 60}))
+        always = {RPCEndpoint("eth_chainId")}  # web3 asks for it before every call
+        provider = HTTPProvider(node.url, {"timeout": 60}, cache_allowed_requests=True, cacheable_requests=always)
+        self.web3 = Web3(provider)
         self.console = console
         self.steps: dict[str, Step] = {}
         self.dao: Dao

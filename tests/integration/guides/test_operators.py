@@ -130,7 +130,7 @@ class Operator:
         if "0xYOUR_DEPLOYER" in line:
             line = line.replace("0xYOUR_DEPLOYER", self.deployer)
         environment, answers = dict(self.environment), AGREE
-        if line.startswith("ape run ") and "--network" not in line:
+        if line.startswith("ape run ") and "--network" not in line and "premining" not in line:
             assert self.local is not None
             environment["APE_FOUNDRY_HOST"] = self.local.url
         elif line.startswith("ape ") and line.split()[1] in ("run", "accounts"):
