@@ -8,6 +8,7 @@ import pytest
 from support.anvil import key
 from support.trades import trade, write_trades
 
+from phemexia.merkle import TreeFile
 from phemexia.premining.earnings import earnings
 
 from .conftest import DAY, FIRST, MEMBERS, PUBLISHER, TRADERS
@@ -97,7 +98,11 @@ def test_the_pass_is_the_one_of_the_commitment(world, season, publish, tmp_path)
             table.set_column(at, "pass_id", [[number + 3 for number in table["pass_id"].to_pylist()]]), board
         )
     assert f"{MEMBERS} accounts with another pass" in publish(folder, "--send").stdout
-    assert world.record(4, "xPT") == standing(folder)["acc4"].total
+    earned = standing(folder)["acc4"]
+    assert world.record(4, "xPT") == earned.total
+    with TreeFile(folder / "published-2.tree") as tree:
+        assert tree.root == world.suite.campaign.functions.pendingRoot().call()[0]
+        assert tree.find(5, 0).values == (5, 0, earned.retail)
 
 
 def test_publish_killed_and_started_again(world, season, publish, killed):
