@@ -46,7 +46,9 @@ def cli() -> None:
             books = Books.read(stage.dao, Path(records))
             REPORT.parent.mkdir(parents=True, exist_ok=True)
             REPORT.write_text(
-                page.render(books, season.names(stage.dao.names), "season", mandates.select(stage.dao))
+                page.render(
+                    books, season.names(stage.dao.names.plus(books.safes)), "season", mandates.select(stage.dao)
+                )
             )
             shared.out.print(f"The treasury's report: {REPORT.relative_to(ROOT)}, to be opened in a browser")
             report = check(stage.web3, decided(figures, season), outcome.manifest, "local")

@@ -48,7 +48,7 @@ def show(provider: ProviderAPI, config: Path, records: Path) -> None:
     dao, books = opened(provider, config, records)
     shared.out.print(drawing.balances(books))
     if books.budgets:
-        shared.out.print(drawing.budgets(books, dao.names))
+        shared.out.print(drawing.budgets(books, dao.names.plus(books.safes)))
     shared.out.print(drawing.by_group(books) if books.payments else "nothing was paid yet")
 
 
@@ -63,7 +63,9 @@ def payments(provider: ProviderAPI, group: str | None, month: str | None, config
         for one in books.payments
         if (group is None or one.group.lower() == group.lower()) and month in (None, one.month)
     ]
-    shared.out.print(drawing.payments(books, found, dao.names) if found else "there is no such payment")
+    shared.out.print(
+        drawing.payments(books, found, dao.names.plus(books.safes)) if found else "there is no such payment"
+    )
 
 
 @command("report", "report treasury.html")
@@ -76,6 +78,7 @@ def report(provider: ProviderAPI, path: Path, config: Path, records: Path) -> No
         raise Refused(f"there is no folder {path.parent}")
     dao, books = opened(provider, config, records)
     path.write_text(
-        page.render(books, dao.names, shared.network_name(provider), mandates.select(dao)), encoding="utf-8"
+        page.render(books, dao.names.plus(books.safes), shared.network_name(provider), mandates.select(dao)),
+        encoding="utf-8",
     )
     shared.out.print(f"the report is in {path}: open it in a browser")

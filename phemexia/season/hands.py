@@ -69,8 +69,8 @@ def _agenda(stage: Stage, season: Season) -> list[Motion]:
         return Motion(title, by, contract, function, arguments, class_, "Executed", ballots)
 
     def mandate(title: str, by: str) -> Motion:
-        text = keccak(text=title)
-        return motion(title, by, "mandates", "issue", (GROWTH, text, "", DUTY), "General")
+        text, at = keccak(text=title), f"forum: {title.lower()}"
+        return motion(title, by, "mandates", "issue", (GROWTH, text, at, DUTY), "General")
 
     return [
         motion(

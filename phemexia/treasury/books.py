@@ -131,6 +131,8 @@ class Books:
     """Each right below the one above it."""
     payments: tuple[Payment, ...]
     """The oldest first."""
+    safes: dict[str, str]
+    """The groups' accounts, by what they are called in tables."""
 
     @classmethod
     def read(
@@ -138,10 +140,11 @@ class Books:
     ) -> Books:
         """Ask the chain; what was found in settled blocks is kept in ``folder``."""
         treasury, record = dao.suite.treasury, dao.manifest.record
-        names = {
-            number: str(dao.read(dao.suite.groups, "groupOf", number)[0])
-            for number in range(1, dao.read(dao.suite.groups, "groups") + 1)
-        }
+        names, safes = {}, {}
+        for number in range(1, dao.read(dao.suite.groups, "groups") + 1):
+            name, _, _, account, *_ = dao.read(dao.suite.groups, "groupOf", number)
+            names[number] = str(name)
+            safes[f"Safe of group {number}"] = str(account)
         budgets = [_budget(dao, number, names) for number in range(1, dao.read(treasury, "budgets") + 1)]
         first = record.contracts["Treasury"].block or 0
         events = Events(dao.web3, treasury, KEPT, first, (folder or CACHE) / file_name(record, treasury))
@@ -149,7 +152,7 @@ class Books:
         wanted = [dao.suite.token.address, units.NOBODY]
         wanted += [one.asset for one in budgets] + [one.asset for one in payments]
         assets = {at: _asset(dao.web3, at, treasury.address) for at in dict.fromkeys(wanted)}
-        return cls(treasury.address, dao.now(), assets, tuple(_ordered(budgets)), tuple(payments))
+        return cls(treasury.address, dao.now(), assets, tuple(_ordered(budgets)), tuple(payments), safes)
 
     def show(self, asset: str, amount: int) -> str:
         """An amount with its unit."""
