@@ -17,7 +17,8 @@ contract WorkingGroups is GroupSafes {
         uint40 until;
     }
 
-    /// @dev The same by account: the end of the term, and the place in the list plus one.
+    /// @dev The same by account: the end of the term, zero while the group is closed, so that one slot tells whether a
+    /// member counts; and the place in the list plus one.
     struct Place {
         uint40 until;
         uint8 at;
@@ -134,7 +135,7 @@ contract WorkingGroups is GroupSafes {
     /// @inheritdoc IWorkingGroups
     function close(uint256 group) external onlyDao {
         _requireOpen(group);
-        _books[group].closed = true;
+        _setClosed(group, true);
         emit GroupClosed(group);
     }
 
@@ -142,7 +143,7 @@ contract WorkingGroups is GroupSafes {
     function reopen(uint256 group) external onlyDao {
         Book storage book = _known(group);
         if (!book.closed) revert WorkingGroups__Closed(group, false);
-        book.closed = false;
+        _setClosed(group, false);
         emit GroupReopened(group);
     }
 
@@ -212,8 +213,7 @@ contract WorkingGroups is GroupSafes {
 
     /// @inheritdoc IWorkingGroups
     function isMember(uint256 group, address account) public view returns (bool) {
-        Book storage book = _books[group];
-        return !book.closed && _counts(account, book.places[account].until);
+        return _counts(account, _books[group].places[account].until);
     }
 
     /// @inheritdoc IWorkingGroups
@@ -252,10 +252,11 @@ contract WorkingGroups is GroupSafes {
 
     /// @inheritdoc IWorkingGroups
     function maySpend(uint256 group, address account) external view returns (bool) {
+        // First of all what is asked most often, and told by one slot and the pass.
+        if (isMember(group, account)) return true;
         Book storage book = _books[group];
         if (book.account == address(0) || book.closed) return false;
-        if (account == book.account) return inLine(group);
-        return isMember(group, account) || isPayer[account];
+        return account == book.account ? inLine(group) : isPayer[account];
     }
 
     /* INTERNAL: CHECKS */
@@ -314,6 +315,16 @@ contract WorkingGroups is GroupSafes {
         if (seats == 0 || seats > MAX_SEATS) revert WorkingGroups__InvalidCharter();
         _books[group].seats = seats;
         emit SeatsSet(group, seats);
+    }
+
+    /// @dev Twelve seats at most.
+    function _setClosed(uint256 group, bool closed) private {
+        Book storage book = _books[group];
+        book.closed = closed;
+        for (uint256 i = 0; i < book.held.length; ++i) {
+            Held memory seat = book.held[i];
+            book.places[seat.account].until = closed ? 0 : seat.until;
+        }
     }
 
     function _setPayer(address payer, bool approved) private {
