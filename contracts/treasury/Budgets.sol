@@ -159,6 +159,7 @@ abstract contract Budgets is IBudgets, ReentrancyGuardTransient {
         for (uint256 id = budget; id != 0;) {
             BudgetLedger ledger = _books[id].ledger;
             uint256 period = _periodOf(ledger.period(), paidAt);
+            // slither-disable-next-line incorrect-equality -- periods are counted, and each is one of its own
             if (ledger.spentIn() == period) {
                 _books[id].ledger = ledger.withSpent(ledger.spentOf(period) - amount, period);
             }
@@ -332,6 +333,7 @@ abstract contract Budgets is IBudgets, ReentrancyGuardTransient {
     /// @dev The period in which a second lies, counted from 1970 and from 1, since 0 stands for never.
     function _periodOf(uint256 kind, uint256 time) private pure returns (uint256) {
         if (kind == uint256(Period.Once)) return 1;
+        // slither-disable-next-line unused-return -- which day does not matter
         (uint256 year, uint256 month,) = DateTimeLib.timestampToDate(time);
         return _ofMonth(kind, (year - 1970) * 12 + month);
     }

@@ -292,7 +292,7 @@ class _Proof:
             with self._reading("CoreTeam", "members of CoreTeam"):
                 self._team()
         groups = Organisation(web3, config, self.at, self._view, self._who, self.block)
-        if ASKED <= standing:  # a group's members are asked of the pass, and its account runs Safe's code
+        if standing >= ASKED:  # a group's members are asked of the pass, and its account runs Safe's code
             other = min(ASKED - self.exact, default="WorkingGroups")
             with self._reading(other, "groups of WorkingGroups"):
                 self._take(groups.groups())
