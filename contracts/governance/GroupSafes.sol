@@ -54,11 +54,25 @@ abstract contract GroupSafes is IWorkingGroups {
 
     /* INTERNAL: MAKING */
 
-    /// @dev Makes a group's Safe, with this contract as its only owner and module, and with its guard. Its address is a
-    /// hash of exactly that: whoever made the same Safe a moment before made this one, and can't have done anything with
-    /// it.
-    function _makeSafe(uint256 group) internal returns (address account) {
-        bytes memory initializer = abi.encodeCall(
+    /// @dev Where a group's Safe stands or will stand. That is a hash of how it is set up.
+    function _safeOf(uint256 group) internal view returns (address) {
+        // slither-disable-next-line calls-loop -- in the constructor, once for each group to begin with
+        bytes memory code = bytes.concat(SafeProxyFactory(factory).proxyCreationCode(), abi.encode(singleton));
+        bytes32 salt = keccak256(abi.encodePacked(keccak256(_initializer()), group));
+        return Create2.computeAddress(salt, keccak256(code), factory);
+    }
+
+    /// @dev Makes a group's Safe, unless it stands: whoever made it a moment before made the very same, and can't have
+    /// done anything with it.
+    function _makeSafe(uint256 group, address account) internal {
+        if (account.code.length != 0) return;
+        // slither-disable-next-line unused-return,calls-loop -- it is the address above; see there
+        SafeProxyFactory(factory).createProxyWithNonce(singleton, _initializer(), group);
+    }
+
+    /// @dev A Safe is set up with this contract as its only owner and module, and with its guard.
+    function _initializer() private view returns (bytes memory) {
+        return abi.encodeCall(
             ISafe.setup,
             (
                 _nobody(),
@@ -71,12 +85,6 @@ abstract contract GroupSafes is IWorkingGroups {
                 payable(address(0))
             )
         );
-        SafeProxyFactory maker = SafeProxyFactory(factory);
-        bytes memory code = abi.encodePacked(maker.proxyCreationCode(), abi.encode(singleton));
-        bytes32 salt = keccak256(abi.encodePacked(keccak256(initializer), group));
-        account = Create2.computeAddress(salt, keccak256(code), factory);
-        // slither-disable-next-line unused-return -- it is the address above
-        if (account.code.length == 0) maker.createProxyWithNonce(singleton, initializer, group);
     }
 
     /// @dev The owners of a Safe that is nobody's: this contract alone, which signs nothing and calls no Safe as an owner.
@@ -95,6 +103,7 @@ abstract contract GroupSafes is IWorkingGroups {
         if (_slot(account, GUARD_SLOT) != guard || _slot(account, HANDLER_SLOT) != fallbackHandler) {
             return false;
         }
+        // slither-disable-next-line unused-return -- where a third would be found does not matter
         (address[] memory modules,) = ISafe(payable(account)).getModulesPaginated(SENTINEL, 2);
         return modules.length == 1 && modules[0] == address(this);
     }
@@ -172,6 +181,7 @@ abstract contract GroupSafes is IWorkingGroups {
 
     /// @dev Lets a Safe call itself.
     function _command(address account, bytes memory data) private {
+        // slither-disable-next-line calls-loop -- one for each of 12 seats at most, all to one Safe
         bool done = ISafe(payable(account)).execTransactionFromModule(account, 0, data, Enum.Operation.Call);
         if (!done) revert WorkingGroups__SafeRefused(account);
     }

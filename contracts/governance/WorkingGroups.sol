@@ -17,10 +17,11 @@ contract WorkingGroups is GroupSafes {
         uint40 until;
     }
 
-    /// @dev The same by account: the end of the term, and the place in the list plus one.
+    /// @dev The same by account: the end of the term, zero while the group is closed, so that one slot tells whether a
+    /// member counts; and the place in the list plus one.
     struct Place {
         uint40 until;
-        uint8 at;
+        uint8 position;
     }
 
     struct Book {
@@ -91,6 +92,9 @@ contract WorkingGroups is GroupSafes {
         for (uint256 i = 0; i < foundings.length; ++i) {
             _found(foundings[i]);
         }
+        for (uint256 group = 1; group <= foundings.length; ++group) {
+            _makeSafe(group, _books[group].account);
+        }
     }
 
     modifier onlyDao() {
@@ -111,6 +115,7 @@ contract WorkingGroups is GroupSafes {
     ) external onlyDao returns (uint256 group) {
         group = _open(name, textHash, uri, seats);
         if (lead != address(0)) _appoint(group, lead, until);
+        _makeSafe(group, _books[group].account);
     }
 
     /// @inheritdoc IWorkingGroups
@@ -134,7 +139,7 @@ contract WorkingGroups is GroupSafes {
     /// @inheritdoc IWorkingGroups
     function close(uint256 group) external onlyDao {
         _requireOpen(group);
-        _books[group].closed = true;
+        _setClosed(group, true);
         emit GroupClosed(group);
     }
 
@@ -142,7 +147,7 @@ contract WorkingGroups is GroupSafes {
     function reopen(uint256 group) external onlyDao {
         Book storage book = _known(group);
         if (!book.closed) revert WorkingGroups__Closed(group, false);
-        book.closed = false;
+        _setClosed(group, false);
         emit GroupReopened(group);
     }
 
@@ -212,8 +217,7 @@ contract WorkingGroups is GroupSafes {
 
     /// @inheritdoc IWorkingGroups
     function isMember(uint256 group, address account) public view returns (bool) {
-        Book storage book = _books[group];
-        return !book.closed && _counts(account, book.places[account].until);
+        return _counts(account, _books[group].places[account].until);
     }
 
     /// @inheritdoc IWorkingGroups
@@ -252,10 +256,11 @@ contract WorkingGroups is GroupSafes {
 
     /// @inheritdoc IWorkingGroups
     function maySpend(uint256 group, address account) external view returns (bool) {
+        // First of all what is asked most often, and told by one slot and the pass.
+        if (isMember(group, account)) return true;
         Book storage book = _books[group];
         if (book.account == address(0) || book.closed) return false;
-        if (account == book.account) return inLine(group);
-        return isMember(group, account) || isPayer[account];
+        return account == book.account ? inLine(group) : isPayer[account];
     }
 
     /* INTERNAL: CHECKS */
@@ -272,7 +277,7 @@ contract WorkingGroups is GroupSafes {
     /// @dev Whether a term runs, and a pass counts: judged as everywhere in governance. Without a seat, `until` is zero.
     function _counts(address account, uint256 until) private view returns (bool) {
         if (block.timestamp >= until) return false;
-        // slither-disable-next-line unused-return -- which pass does not matter
+        // slither-disable-next-line unused-return,calls-loop -- which pass does not matter; 12 seats at most
         (, uint256 since) = soulPass.electorAt(account, block.timestamp);
         return since != 0;
     }
@@ -296,7 +301,7 @@ contract WorkingGroups is GroupSafes {
             revert WorkingGroups__InvalidCharter();
         }
         group = ++groups;
-        address account = _makeSafe(group);
+        address account = _safeOf(group);
         Book storage book = _books[group];
         (book.account, book.name) = (account, name);
         groupByAccount[account] = group;
@@ -314,6 +319,16 @@ contract WorkingGroups is GroupSafes {
         if (seats == 0 || seats > MAX_SEATS) revert WorkingGroups__InvalidCharter();
         _books[group].seats = seats;
         emit SeatsSet(group, seats);
+    }
+
+    /// @dev Twelve seats at most.
+    function _setClosed(uint256 group, bool closed) private {
+        Book storage book = _books[group];
+        book.closed = closed;
+        for (uint256 i = 0; i < book.held.length; ++i) {
+            Held memory seat = book.held[i];
+            book.places[seat.account].until = closed ? 0 : seat.until;
+        }
     }
 
     function _setPayer(address payer, bool approved) private {
@@ -334,7 +349,7 @@ contract WorkingGroups is GroupSafes {
     function _addMember(uint256 group, address account, uint40 until) private {
         Book storage book = _books[group];
         if (account == book.lead) revert WorkingGroups__IsLead(group, account);
-        if (book.places[account].at == 0) _makeRoom(group);
+        if (book.places[account].position == 0) _makeRoom(group);
         _seat(group, account, until);
     }
 
@@ -368,11 +383,11 @@ contract WorkingGroups is GroupSafes {
             revert WorkingGroups__InvalidMember(account);
         }
         Place storage place = book.places[account];
-        if (place.at == 0) {
+        if (place.position == 0) {
             book.held.push(Held(account, until));
-            place.at = uint8(book.held.length);
+            place.position = uint8(book.held.length);
         } else {
-            book.held[place.at - 1].until = until;
+            book.held[place.position - 1].until = until;
         }
         place.until = until;
         emit Seated(group, account, until);
@@ -381,13 +396,13 @@ contract WorkingGroups is GroupSafes {
     /// @dev Takes a seat away; the last in the list takes its place there.
     function _unseat(uint256 group, address account) private {
         Book storage book = _books[group];
-        uint8 at = book.places[account].at;
-        if (at == 0) revert WorkingGroups__NotSeated(group, account);
+        uint8 position = book.places[account].position;
+        if (position == 0) revert WorkingGroups__NotSeated(group, account);
         delete book.places[account];
         Held memory last = book.held[book.held.length - 1];
         if (last.account != account) {
-            book.held[at - 1] = last;
-            book.places[last.account].at = at;
+            book.held[position - 1] = last;
+            book.places[last.account].position = position;
         }
         book.held.pop();
         if (book.lead == account) book.lead = address(0);

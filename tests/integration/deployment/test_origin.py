@@ -63,7 +63,7 @@ def make(world, plan, contract, code):
 def hidden(world, plan):
     """Creation code of a timelock that lets a stranger move all PT of the treasury at once; and that call."""
     at = {name: step.address for name, step in plan.items()}
-    loot = data("spend(address,address,uint256,string)", at["PhemexToken"], STRANGER.address, 4 * 10**26, "")
+    loot = data("spendLarge(address,address,uint256,string)", at["PhemexToken"], STRANGER.address, 4 * 10**26, "")
     arguments = (at["Treasury"], 0, loot, bytes(32), bytes(32))
     operation = keccak(encode(["address", "uint256", "bytes", "bytes32", "bytes32"], arguments))
     words = {member(role, at["PhemexGovernor"]): 1 for role in (PROPOSER, EXECUTOR, CANCELLER)}
