@@ -4,10 +4,12 @@ import json
 
 import pytest
 from eth_utils import keccak
+from support.anvil import key
 
 from phemexia.contribution import acts, orders
 from phemexia.contribution.board import Asset
 from phemexia.errors import Refused
+from scripts import contribute
 
 from .conftest import BUDGET, DAY, GROUP, PASS, PT
 
@@ -113,6 +115,17 @@ def test_a_grant_from_its_file_to_the_wallet(world, run, refuses, milestones):
     assert "dropped" in listed
     assert refuses("order", "drop", 1) == "nothing of grant 1 is open there: nothing was sent"
     assert refuses("order", "approve", 1, 1) == "tranche 1 of grant 1 is dropped: nothing was sent"
+
+
+def test_claim_is_sent_by_the_account_that_is_named(world, run, monkeypatch):
+    wallet = key(5)
+    monkeypatch.setattr(contribute, "address_of", lambda alias, provider: wallet.address)
+    world.program.dao.belong(wallet)
+    world.order(orders.open_stream(world.board, 3, BUDGET, "9_000 PT", "90 days", 3, "design"))
+    world.at(world.board.stream(1).end)
+    assert "done: drew 9,000 PT" in text(run("claim", 1, "--account", "TEST::5", "--send"))
+    assert world.balance(wallet.address) == 9_000 * PT
+    assert world.board.points(3) == (3, 0)
 
 
 def test_a_bounty_from_the_offer_to_the_wallet(world, run, refuses, bounty):
