@@ -239,7 +239,7 @@ class Board:
             symbol, decimals = (token.functions[view]().call() for view in ("symbol", "decimals"))
         except (Web3Exception, ValueError):
             return Asset(at, f"units of {at}", 0)
-        return Asset(at, "".join(c for c in symbol if c.isprintable())[:12], int(decimals))
+        return Asset(at, "".join(c for c in symbol if c.isprintable() and c not in "[]")[:12], int(decimals))
 
     def pass_of(self, wallet: str) -> int:
         """The pass of a wallet; :class:`Refused` if it holds none."""

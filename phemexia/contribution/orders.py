@@ -53,12 +53,13 @@ class Order:
 
     def write(self, board: Board, path: Path) -> None:
         """The file for Safe's Transaction Builder; :class:`Refused` if it is there already."""
+        call = {"to": self.call.contract.address, "value": "0", "data": self.call.data}
         batch = {
             "version": "1.0",
             "chainId": str(board.web3.eth.chain_id),
             "createdAt": board.now * 1000,
             "meta": {"name": self.what, "description": f"Group {self.group} of the Phemexia DAO"},
-            "transactions": [{"to": self.call.contract.address, "value": "0", "data": self.call.data}],
+            "transactions": [call | {"contractMethod": None, "contractInputsValues": None}],
         }
         try:
             with path.open("x", encoding="utf-8") as file:
