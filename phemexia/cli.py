@@ -202,6 +202,7 @@ CONSOLE = {
     "classes": "ActionClasses",
     "team": "CoreTeam",
     "mandates": "Mandates",
+    "groups": "WorkingGroups",
     "treasury": "Treasury",
     "campaign": "Campaign",
 }

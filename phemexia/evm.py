@@ -259,6 +259,10 @@ class Chain:
         """One word of a contract's storage."""
         return int(self._evm.storage(_address(address), slot))
 
+    def store(self, address: Any, slot: int, word: int) -> None:
+        """Write one word of a contract's storage, whatever its code says."""
+        self._evm.insert_account_storage(_address(address), slot, word)
+
     def deploy(
         self, contract: str | artifacts.Artifact, *args: Any, sender: str | None = None, value: int = 0
     ) -> Contract:

@@ -18,6 +18,8 @@ NAMES = {
     "action_classes": "ActionClasses",
     "core_team": "CoreTeam",
     "mandates": "Mandates",
+    "group_guard": "GroupGuard",
+    "groups": "WorkingGroups",
     "treasury": "Treasury",
     "campaign": "Campaign",
     "collaborators": "CollaboratorCampaign",
@@ -38,6 +40,8 @@ class Suite:
     action_classes: Contract
     core_team: Contract
     mandates: Contract
+    group_guard: Contract
+    groups: Contract
     treasury: Contract
     campaign: Contract
     collaborators: Contract

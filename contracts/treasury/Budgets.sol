@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {BudgetLedger, BudgetLedgerLib} from "./BudgetLedger.sol";
 import {IBudgets} from "./IBudgets.sol";
 import {IGroupGate} from "./IGroupGate.sol";
 import {IGuardianSource} from "./IGuardianSource.sol";
@@ -10,42 +11,29 @@ import {DateTimeLib} from "solady/utils/DateTimeLib.sol";
 
 /// @title Budgets
 /// @notice See {IBudgets}.
-/// @dev A payment walks up to the root, three steps at most. What it needs of a budget above the first is two slots:
-/// who is above and whether it is open, and what is left. Terms lie within the parent's, so only the first budget's own
-/// are looked at.
+/// @dev A payment walks up to the root, three steps at most, and reads and writes one slot in each budget: its ledger.
+/// Terms lie within the parent's, so only the first budget's own are looked at.
 abstract contract Budgets is IBudgets, ReentrancyGuardTransient {
     /* TYPES */
 
-    /// @dev Three slots: whom it concerns; what it is for; what is left.
+    /// @dev Whom it concerns, and what it is for; another slot for an asset other than PT, and one for the ledger.
     struct Book {
         address spender;
-        uint32 parent;
-        uint40 end;
-        Period period;
-        uint8 depth;
-        uint8 flags;
-        address asset;
-        uint40 start;
-        uint32 payments;
+        uint32 start;
+        uint32 end;
         uint24 group;
-        uint112 limit;
-        uint112 spent; // in the period `spentIn`
-        uint32 spentIn;
-    }
-
-    /// @dev A payment: what of it has not been given back, and when it was made.
-    struct Receipt {
-        uint112 left;
-        uint40 paidAt;
+        bool inToken;
+        address asset; // unless it is PT
+        BudgetLedger ledger;
     }
 
     /* CONSTANTS */
 
     uint256 private constant MAX_DEPTH = 4;
     uint256 private constant MAX_TERM = 731 days;
-    uint8 private constant LARGE = 1;
-    uint8 private constant FROZEN = 2;
-    uint8 private constant CLOSED = 4;
+
+    /// @dev Where a receipt keeps what has not been given back; below it stands when it was paid.
+    uint256 private constant LEFT = 40;
 
     /// @dev Of what is held of an asset, in bps: the most that open budgets together promise.
     uint256 internal constant SHARE = 200;
@@ -60,7 +48,8 @@ abstract contract Budgets is IBudgets, ReentrancyGuardTransient {
     mapping(address asset => uint256) public promised;
 
     mapping(uint256 budget => Book) private _books;
-    mapping(uint256 budget => mapping(uint256 number => Receipt)) private _receipts;
+    /// @dev One slot, written at once: what has not been given back, and in 40 bits when it was paid.
+    mapping(uint256 budget => mapping(uint256 number => uint256)) private _receipts;
 
     /* OPENING */
 
@@ -71,13 +60,13 @@ abstract contract Budgets is IBudgets, ReentrancyGuardTransient {
         uint256 most = _balance(terms.asset) * SHARE / BPS;
         if (sum > most) revert Budgets__AboveShare(terms.asset, sum, most);
         promised[terms.asset] = sum;
-        return _open(0, 1, 0, terms);
+        return _open(0, 1, false, terms);
     }
 
     /// @inheritdoc IBudgets
     function openLargeBudget(Terms calldata terms) external returns (uint256 budget) {
         _requireDao();
-        return _open(0, 1, LARGE, terms);
+        return _open(0, 1, true, terms);
     }
 
     /// @inheritdoc IBudgets
@@ -85,23 +74,26 @@ abstract contract Budgets is IBudgets, ReentrancyGuardTransient {
         Book storage above = _known(parent);
         _requireSpender(parent, above);
         _requireOpen(parent);
-        if (above.depth == MAX_DEPTH) revert Budgets__TooDeep(parent);
+        uint256 depth = above.ledger.depth();
+        if (depth == MAX_DEPTH) revert Budgets__TooDeep(parent);
         if (terms.start < above.start || terms.end > above.end) revert Budgets__InvalidTerms();
         Terms memory within = terms;
-        within.asset = above.asset;
+        within.asset = _assetOf(above);
         within.group = above.group;
-        return _open(parent, above.depth + 1, 0, within);
+        return _open(parent, depth + 1, false, within);
     }
 
     /// @inheritdoc IBudgets
     function closeBudget(uint256 budget) external {
         Book storage book = _known(budget);
-        if (book.flags & CLOSED != 0) revert Budgets__NotOpen(budget);
+        BudgetLedger ledger = book.ledger;
+        if (ledger.isClosed()) revert Budgets__NotOpen(budget);
+        uint256 parent = ledger.parent();
         bool allowed = msg.sender == _dao() || msg.sender == book.spender || block.timestamp >= book.end
-            || msg.sender == _books[book.parent].spender;
+            || msg.sender == _books[parent].spender;
         if (!allowed) revert Budgets__NotAllowed(budget, msg.sender);
-        if (book.parent == 0 && book.flags & LARGE == 0) promised[book.asset] -= book.limit;
-        book.flags |= CLOSED;
+        if (parent == 0 && !ledger.isLarge()) promised[_assetOf(book)] -= ledger.limit();
+        book.ledger = ledger.withClosed();
         emit BudgetClosed(budget, msg.sender);
     }
 
@@ -111,8 +103,8 @@ abstract contract Budgets is IBudgets, ReentrancyGuardTransient {
         if (msg.sender != _dao() && msg.sender != _guardians().guardian()) {
             revert Budgets__NotAllowed(budget, msg.sender);
         }
-        if (book.flags & (FROZEN | CLOSED) != 0) revert Budgets__NotOpen(budget);
-        book.flags |= FROZEN;
+        if (book.ledger.isStopped()) revert Budgets__NotOpen(budget);
+        book.ledger = book.ledger.withFrozen(true);
         emit BudgetFrozen(budget, msg.sender);
     }
 
@@ -120,8 +112,8 @@ abstract contract Budgets is IBudgets, ReentrancyGuardTransient {
     function unfreezeBudget(uint256 budget) external {
         Book storage book = _known(budget);
         _requireDao();
-        if (book.flags & FROZEN == 0) revert Budgets__NotAllowed(budget, msg.sender);
-        book.flags &= ~FROZEN;
+        if (!book.ledger.isFrozen()) revert Budgets__NotAllowed(budget, msg.sender);
+        book.ledger = book.ledger.withFrozen(false);
         emit BudgetUnfrozen(budget);
     }
 
@@ -133,37 +125,45 @@ abstract contract Budgets is IBudgets, ReentrancyGuardTransient {
         nonReentrant
         returns (uint256 number)
     {
-        number = _spend(budget, amount, 1);
-        _settle(budget, number, to, amount, category, memo);
+        address asset;
+        (number, asset) = _spend(budget, amount, 1);
+        _settle(budget, number, asset, to, amount, category, memo);
     }
 
     /// @inheritdoc IBudgets
-    function payMany(uint256 budget, Payment[] calldata payments) external nonReentrant returns (uint256 first) {
+    function payMany(uint256 budget, Payment[] calldata payments)
+        external
+        nonReentrant
+        returns (uint256 first)
+    {
         uint256 sum = 0;
         for (uint256 i = 0; i < payments.length; ++i) {
             sum += payments[i].amount;
         }
-        first = _spend(budget, sum, payments.length);
+        address asset;
+        (first, asset) = _spend(budget, sum, payments.length);
         for (uint256 i = 0; i < payments.length; ++i) {
             Payment calldata payment = payments[i];
-            _settle(budget, first + i, payment.to, payment.amount, payment.category, payment.memo);
+            _settle(budget, first + i, asset, payment.to, payment.amount, payment.category, payment.memo);
         }
     }
 
     /// @inheritdoc IBudgets
     function giveBack(uint256 budget, uint256 number, uint256 amount) external payable nonReentrant {
-        Receipt storage receipt = _receipts[budget][number];
-        (uint256 left, uint256 paidAt) = (receipt.left, receipt.paidAt);
-        address asset = _books[budget].asset;
+        (uint256 left, uint256 paidAt) = paymentOf(budget, number);
         if (amount == 0 || amount > left) revert Budgets__NotPaid(budget, number, left);
-        amount = _collect(asset, amount);
+        amount = _collect(_assetOf(_books[budget]), amount);
         // A token may deliver less than it was told to, and a hook of its own may have sent more.
         if (amount > left) amount = left;
-        receipt.left = uint112(left - amount);
+        _receipts[budget][number] = ((left - amount) << LEFT) | paidAt;
         for (uint256 id = budget; id != 0;) {
-            Book storage book = _books[id];
-            if (book.spentIn == _periodOf(book.period, paidAt)) book.spent -= uint112(amount);
-            id = book.parent;
+            BudgetLedger ledger = _books[id].ledger;
+            uint256 period = _periodOf(ledger.period(), paidAt);
+            // slither-disable-next-line incorrect-equality -- periods are counted, and each is one of its own
+            if (ledger.spentIn() == period) {
+                _books[id].ledger = ledger.withSpent(ledger.spentOf(period) - amount, period);
+            }
+            id = ledger.parent();
         }
         emit GivenBack(budget, number, msg.sender, amount);
     }
@@ -173,23 +173,24 @@ abstract contract Budgets is IBudgets, ReentrancyGuardTransient {
     /// @inheritdoc IBudgets
     function budgetOf(uint256 budget) external view returns (Budget memory) {
         Book storage book = _known(budget);
+        BudgetLedger ledger = book.ledger;
         return Budget({
             terms: Terms({
                 spender: book.spender,
-                asset: book.asset,
-                limit: book.limit,
-                period: book.period,
+                asset: _assetOf(book),
+                limit: uint112(ledger.limit()),
+                period: Period(ledger.period()),
                 start: book.start,
                 end: book.end,
                 group: book.group
             }),
-            parent: book.parent,
-            spent: book.spentIn == _periodOf(book.period, block.timestamp) ? book.spent : 0,
-            payments: book.payments,
-            depth: book.depth,
-            large: book.flags & LARGE != 0,
-            frozen: book.flags & FROZEN != 0,
-            closed: book.flags & CLOSED != 0
+            parent: ledger.parent(),
+            spent: ledger.spentOf(_periodOf(ledger.period(), block.timestamp)),
+            payments: ledger.payments(),
+            depth: ledger.depth(),
+            large: ledger.isLarge(),
+            frozen: ledger.isFrozen(),
+            closed: ledger.isClosed()
         });
     }
 
@@ -198,18 +199,19 @@ abstract contract Budgets is IBudgets, ReentrancyGuardTransient {
         Book storage book = _known(budget);
         if (block.timestamp < book.start || block.timestamp >= book.end) return 0;
         left = type(uint256).max;
-        for (uint256 id = budget; id != 0; id = book.parent) {
-            book = _books[id];
-            if (book.flags & (FROZEN | CLOSED) != 0) return 0;
-            uint256 spent = book.spentIn == _periodOf(book.period, block.timestamp) ? book.spent : 0;
-            if (book.limit - spent < left) left = book.limit - spent;
+        for (uint256 id = budget; id != 0;) {
+            BudgetLedger ledger = _books[id].ledger;
+            if (ledger.isStopped()) return 0;
+            uint256 rest = ledger.limit() - ledger.spentOf(_periodOf(ledger.period(), block.timestamp));
+            if (rest < left) left = rest;
+            id = ledger.parent();
         }
     }
 
     /// @inheritdoc IBudgets
-    function paymentOf(uint256 budget, uint256 number) external view returns (uint256 left, uint256 paidAt) {
-        Receipt storage receipt = _receipts[budget][number];
-        return (receipt.left, receipt.paidAt);
+    function paymentOf(uint256 budget, uint256 number) public view returns (uint256 left, uint256 paidAt) {
+        uint256 receipt = _receipts[budget][number];
+        return (receipt >> LEFT, receipt & ((1 << LEFT) - 1));
     }
 
     /* INTERNAL */
@@ -223,6 +225,9 @@ abstract contract Budgets is IBudgets, ReentrancyGuardTransient {
     /// @dev Who says whether an account speaks for a working group.
     function _gate() internal view virtual returns (IGroupGate);
 
+    /// @dev PT.
+    function _token() internal view virtual returns (address);
+
     /// @dev Reverts unless the DAO calls.
     function _requireDao() internal view virtual;
 
@@ -235,91 +240,107 @@ abstract contract Budgets is IBudgets, ReentrancyGuardTransient {
     /// @dev Takes `amount` from the caller; returns what arrived.
     function _collect(address asset, uint256 amount) internal virtual returns (uint256);
 
-    function _open(uint256 parent, uint256 depth, uint8 flags, Terms memory terms) private returns (uint256 budget) {
-        bool sound = terms.spender != address(0) && terms.limit != 0 && terms.end > block.timestamp
-            && terms.end > terms.start && terms.end - terms.start <= MAX_TERM;
+    function _open(uint256 parent, uint256 depth, bool large, Terms memory terms)
+        private
+        returns (uint256 budget)
+    {
+        bool sound = terms.spender != address(0) && terms.limit != 0 && terms.limit <= BudgetLedgerLib.MOST
+            && terms.end > block.timestamp && terms.end > terms.start && terms.end - terms.start <= MAX_TERM;
         if (!sound) revert Budgets__InvalidTerms();
         budget = ++budgets;
-        _books[budget] = Book({
-            spender: terms.spender,
-            parent: SafeCast.toUint32(parent),
-            end: terms.end,
-            period: terms.period,
-            depth: uint8(depth),
-            flags: flags,
-            asset: terms.asset,
-            start: terms.start,
-            payments: 0,
-            group: terms.group,
-            limit: terms.limit,
-            spent: 0,
-            spentIn: 0
-        });
-        emit BudgetOpened(budget, parent, terms.spender, terms, flags == LARGE);
+        Book storage book = _books[budget];
+        (book.spender, book.group) = (terms.spender, terms.group);
+        (book.start, book.end) = (SafeCast.toUint32(terms.start), SafeCast.toUint32(terms.end));
+        if (terms.asset == _token()) book.inToken = true;
+        else book.asset = terms.asset;
+        uint256 above = SafeCast.toUint24(parent);
+        book.ledger = BudgetLedgerLib.opened(terms.limit, uint256(terms.period), above, depth, large);
+        emit BudgetOpened(budget, parent, terms.spender, terms, large);
     }
 
     function _known(uint256 budget) private view returns (Book storage book) {
         book = _books[budget];
-        if (book.depth == 0) revert Budgets__Unknown(budget);
+        if (book.spender == address(0)) revert Budgets__Unknown(budget);
+    }
+
+    function _assetOf(Book storage book) private view returns (address) {
+        return book.inToken ? _token() : book.asset;
     }
 
     /// @dev Reverts unless the caller is the spender, and its group stands behind it.
     function _requireSpender(uint256 budget, Book storage book) private view {
         if (msg.sender != book.spender) revert Budgets__NotAllowed(budget, msg.sender);
         uint256 group = book.group;
-        if (group != 0 && !_gate().maySpend(group, msg.sender)) revert Budgets__GroupObjects(group, msg.sender);
+        if (group != 0 && !_gate().maySpend(group, msg.sender)) {
+            revert Budgets__GroupObjects(group, msg.sender);
+        }
     }
 
     /// @dev Reverts unless the budget and all above it are open.
     function _requireOpen(uint256 budget) private view {
         if (block.timestamp >= _books[budget].end) revert Budgets__NotOpen(budget);
-        for (uint256 id = budget; id != 0; id = _books[id].parent) {
-            if (_books[id].flags & (FROZEN | CLOSED) != 0) revert Budgets__NotOpen(id);
+        for (uint256 id = budget; id != 0;) {
+            BudgetLedger ledger = _books[id].ledger;
+            if (ledger.isStopped()) revert Budgets__NotOpen(id);
+            id = ledger.parent();
         }
     }
 
-    /// @dev Counts `amount` in `count` payments against a budget and all above it; returns the first payment's number.
-    function _spend(uint256 budget, uint256 amount, uint256 count) private returns (uint256 number) {
+    /// @dev Counts `amount` in `count` payments against a budget and all above it; returns the first payment's number,
+    /// and what is paid in.
+    function _spend(uint256 budget, uint256 amount, uint256 count)
+        private
+        returns (uint256 number, address asset)
+    {
         Book storage book = _known(budget);
         _requireSpender(budget, book);
         if (block.timestamp < book.start || block.timestamp >= book.end) revert Budgets__NotOpen(budget);
-        number = book.payments;
-        book.payments = SafeCast.toUint32(number + count);
-        (uint256 month, uint256 quarter) = (_periodOf(Period.Month, block.timestamp), 0);
-        quarter = (month - 1) / 3 + 1;
-        for (uint256 id = budget; id != 0; id = book.parent) {
-            book = _books[id];
-            if (book.flags & (FROZEN | CLOSED) != 0) revert Budgets__NotOpen(id);
-            Period kind = book.period;
-            uint256 period = kind == Period.Month ? month : kind == Period.Quarter ? quarter : 1;
-            uint256 spent = book.spentIn == period ? book.spent : 0;
-            uint256 left = book.limit - spent;
+        asset = _assetOf(book);
+        uint256 month = _periodOf(uint256(Period.Month), block.timestamp);
+        for (uint256 id = budget; id != 0;) {
+            BudgetLedger ledger = _books[id].ledger;
+            if (ledger.isStopped()) revert Budgets__NotOpen(id);
+            uint256 period = _ofMonth(ledger.period(), month);
+            uint256 spent = ledger.spentOf(period);
+            uint256 left = ledger.limit() - spent;
             if (amount > left) revert Budgets__AboveLimit(id, amount, left);
-            (book.spent, book.spentIn) = (uint112(spent + amount), uint32(period));
+            BudgetLedger changed = ledger.withSpent(spent + amount, period);
+            if (id == budget) {
+                number = ledger.payments();
+                changed = changed.withPayments(SafeCast.toUint32(number + count));
+            }
+            _books[id].ledger = changed;
+            id = ledger.parent();
         }
-        return number + 1;
+        return (number + 1, asset);
     }
 
     /// @dev Keeps a receipt, and pays.
     function _settle(
         uint256 budget,
         uint256 number,
+        address asset,
         address to,
         uint112 amount,
         bytes32 category,
         string calldata memo
     ) private {
-        _receipts[budget][number] = Receipt(amount, uint40(block.timestamp));
-        address asset = _books[budget].asset;
+        _receipts[budget][number] = (uint256(amount) << LEFT) | block.timestamp;
         emit Paid(budget, to, category, asset, amount, number, memo);
         _transfer(asset, to, amount);
     }
 
     /// @dev The period in which a second lies, counted from 1970 and from 1, since 0 stands for never.
-    function _periodOf(Period kind, uint256 time) private pure returns (uint256) {
-        if (kind == Period.Once) return 1;
+    function _periodOf(uint256 kind, uint256 time) private pure returns (uint256) {
+        if (kind == uint256(Period.Once)) return 1;
+        // slither-disable-next-line unused-return -- which day does not matter
         (uint256 year, uint256 month,) = DateTimeLib.timestampToDate(time);
-        month = (year - 1970) * 12 + month;
-        return kind == Period.Month ? month : (month - 1) / 3 + 1;
+        return _ofMonth(kind, (year - 1970) * 12 + month);
+    }
+
+    /// @dev The same by the month in which it lies.
+    function _ofMonth(uint256 kind, uint256 month) private pure returns (uint256) {
+        if (kind == uint256(Period.Month)) return month;
+        return kind == uint256(Period.Once) ? 1 : (month - 1) / 3 + 1;
     }
 }

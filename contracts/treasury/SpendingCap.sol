@@ -21,6 +21,8 @@ struct SpendingCap {
 library SpendingCapLib {
     uint256 private constant SPAN = 15 days;
 
+    // slither-disable-start incorrect-equality -- spans are counted, and these are small numbers of them
+
     /// @notice What the last three spans spent, the running one included.
     function recent(SpendingCap storage self) internal view returns (uint256) {
         uint256 passed = block.timestamp / SPAN - self.span;
@@ -38,8 +40,11 @@ library SpendingCapLib {
             self.oldest = passed == 1 ? self.previous : passed == 2 ? self.current : 0;
             self.previous = passed == 1 ? self.current : 0;
             self.current = 0;
+            // forge-lint: disable-next-line(unsafe-typecast) -- spans of 15 days outlast the sun
             self.span = uint32(span);
         }
         self.current = SafeCast.toUint112(self.current + amount);
     }
+
+    // slither-disable-end incorrect-equality
 }

@@ -39,7 +39,10 @@ contract Treasury is Budgets, ITreasury {
     /// @param guardianSource_ The governor, which need not stand yet.
     /// @param groups_ The working groups, which need not stand yet.
     constructor(address token_, address dao_, address guardianSource_, address groups_) {
-        if (token_ == address(0) || dao_ == address(0) || guardianSource_ == address(0) || groups_ == address(0)) {
+        if (
+            token_ == address(0) || dao_ == address(0) || guardianSource_ == address(0)
+                || groups_ == address(0)
+        ) {
             revert Treasury__ZeroAddress();
         }
         token = token_;
@@ -66,7 +69,10 @@ contract Treasury is Budgets, ITreasury {
     }
 
     /// @inheritdoc ITreasury
-    function spendLarge(address asset, address to, uint256 amount, string calldata memo) external nonReentrant {
+    function spendLarge(address asset, address to, uint256 amount, string calldata memo)
+        external
+        nonReentrant
+    {
         _requireDao();
         _spend(asset, to, amount, memo);
     }
@@ -111,6 +117,10 @@ contract Treasury is Budgets, ITreasury {
 
     function _requireDao() internal view override {
         if (msg.sender != dao) revert Treasury__NotDao(msg.sender);
+    }
+
+    function _token() internal view override returns (address) {
+        return token;
     }
 
     function _dao() internal view override returns (address) {

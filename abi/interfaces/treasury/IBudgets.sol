@@ -20,7 +20,7 @@ interface IBudgets {
     /// @notice What a budget is opened with.
     /// @param spender Who pays: a group's account, a member of a group, or a contract that pays by its own rules.
     /// @param asset An ERC-20, or the zero address for ether. A budget below another has that one's.
-    /// @param limit In the asset's smallest unit, for each period.
+    /// @param limit In the asset's smallest unit, for each period; less than 2^90, more than the whole supply of PT.
     /// @param period How often the limit begins anew.
     /// @param start The first second in which it pays.
     /// @param end The first second in which it no longer does.
@@ -70,7 +70,9 @@ interface IBudgets {
     /* EVENTS */
 
     /// @notice A budget was opened, below `parent` (zero: by the DAO itself).
-    event BudgetOpened(uint256 indexed budget, uint256 indexed parent, address indexed spender, Terms terms, bool large);
+    event BudgetOpened(
+        uint256 indexed budget, uint256 indexed parent, address indexed spender, Terms terms, bool large
+    );
 
     /// @notice A budget was closed for ever, and with it all below it.
     event BudgetClosed(uint256 indexed budget, address by);
@@ -100,7 +102,7 @@ interface IBudgets {
     /// @notice There is no such budget.
     error Budgets__Unknown(uint256 budget);
 
-    /// @notice The terms are none: no spender, no limit, an end that is past or not after the start, a term of more than
+    /// @notice The terms are none: no spender, no limit or one of 2^90 or more, an end that is past or not after the start, a term of more than
     /// two years, or not within the parent's.
     error Budgets__InvalidTerms();
 
