@@ -1,7 +1,7 @@
 """A contributor program on a node, and `ape run contribute` as people type it.
 
-The group's account is a plain address that the node speaks for; what a command finds in a deployment's record is
-given to it.
+The group is a real one with a real Safe, which the node lets act without its owners' signatures; what a command
+finds in a deployment's record is given to it.
 """
 
 from types import SimpleNamespace
@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from web3 import HTTPProvider, Web3
 
 from bench.chain import START, Bench
-from bench.contribution import Program
+from bench.contribution import BUDGET, GROUP, PASS, Program
 from phemexia.artifacts import load
 from phemexia.config import load as figures
 from phemexia.contribution import Board
@@ -20,11 +20,11 @@ from scripts import contribute
 
 DAY = 86_400
 PT = 10**18
-PASS, BUDGET, GROUP = 2, 2, 1
+__all__ = ["BUDGET", "DAY", "GROUP", "PASS", "PT"]
 
 
 class World:
-    """The program, and verbs for what others do. ``contributor`` holds pass 2, budget 2 pays."""
+    """The program, and verbs for what others do. ``contributor`` holds pass 6, budget 2 pays."""
 
     def __init__(self, chain):
         self.chain, self.program = chain, Program(chain)
