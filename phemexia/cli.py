@@ -5,7 +5,7 @@ Exit codes: 0 done, 1 something went wrong or differs, 2 bad input or circumstan
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from ape.cli import ConnectedProviderCommand
 from ape.exceptions import AccountsError, ApeException
+from eth_utils import is_address, to_checksum_address
 from requests.exceptions import RequestException
 from rich.console import Console
 from rich.markup import escape
@@ -25,10 +26,15 @@ from phemexia.config import load
 from phemexia.deployment import Manifest, record_path, recorded
 from phemexia.deployment.manifest import FOLDER as RECORDS
 from phemexia.errors import Failed, Refused
-from phemexia.suite import Suite
+from phemexia.suite import NAMES, Suite
 
 if TYPE_CHECKING:
     from ape.api import AccountAPI, ProviderAPI
+    from rich.progress import Progress
+    from web3.types import TxReceipt
+
+    from phemexia.config import Configuration
+    from phemexia.proposals import Dao
 
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 130)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -166,6 +172,9 @@ def who(alias: str | None, provider: "ProviderAPI") -> "AccountAPI":
 
     local = provider.network.is_local
     if alias is not None and local and alias.startswith("TEST::") and alias[6:].isdecimal():
+        if int(alias[6:]) >= len(accounts.test_accounts):
+            last = len(accounts.test_accounts) - 1
+            raise Refused(f'there is no account "{alias}": the last one is TEST::{last}')
         return accounts.test_accounts[int(alias[6:])]
     if alias is None and not local:
         raise Refused("no account: name the one that signs by --account ALIAS ('ape accounts list' shows them)")
@@ -191,6 +200,47 @@ def account(alias: str | None, is_local: bool) -> "AccountAPI":
         except AccountsError as error:
             raise Refused(f"the passphrase of {alias} is wrong: nothing was sent") from error
     return found
+
+
+def address_of(alias: str | None, provider: "ProviderAPI") -> str:
+    """The address of an account, which stays locked; an address is itself."""
+    from ape import accounts
+
+    if alias is not None and is_address(alias):
+        return to_checksum_address(alias)
+    if alias is None or alias not in accounts.aliases:
+        return to_checksum_address(str(who(alias, provider).address))
+    return to_checksum_address(str(accounts.load(alias).address))
+
+
+def dao_of(provider: "ProviderAPI", config: Path, records: Path) -> "tuple[Dao, Configuration]":
+    """The whole suite of this network, and the network's figures; :class:`Refused` if it is not there."""
+    from phemexia.proposals import Dao
+
+    artifacts.require_fresh()
+    figures, name = load(configured(provider), config), network_name(provider)
+    manifest = recorded(provider.web3, figures, Manifest.read(record_path(name, records)), name)
+    if missing := [contract for contract in NAMES.values() if contract not in manifest.record.contracts]:
+        raise Refused(f"{manifest.shown} has no {missing[0]}: the deployment is not complete")
+    return Dao(provider.web3, manifest), figures
+
+
+def progress() -> "Progress":
+    """A bar on stderr that is gone afterwards; on what is no terminal there is none, and no empty line either."""
+    from rich.progress import Progress
+
+    return Progress(console=err, transient=True, disable=not err.is_terminal)
+
+
+def print_done(done: str, receipts: "Sequence[TxReceipt]") -> None:
+    """What was sent, and what it cost."""
+    from phemexia.holder.courier import show_fee
+
+    paid = sum(receipt["gasUsed"] * receipt["effectiveGasPrice"] for receipt in receipts)
+    used = sum(receipt["gasUsed"] for receipt in receipts)
+    last = receipts[-1]["transactionHash"].to_0x_hex()
+    out.print(f"\n[green]done:[/] {escape(done)}, in {last}", soft_wrap=True)
+    out.print(f"it took {used:,} gas and cost {show_fee(paid)}")
 
 
 CONSOLE = {

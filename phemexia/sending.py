@@ -28,11 +28,13 @@ def send(web3: Web3, account: AccountAPI, call: ContractFunction, spare: int = 0
     without saying who sends, and a call that only an office may make has none then.
     """
     gas = call.estimate_gas({"from": to_checksum_address(str(account.address))})
-    fields: dict[str, Any] = {
-        "receiver": call.address,
-        "data": bytes.fromhex(call._encode_transaction_data()[2:]),
-        "gas_limit": min(gas * MARGIN[0] // MARGIN[1] + spare, MOST_GAS),
-    }
+    data = bytes.fromhex(call._encode_transaction_data()[2:])
+    limit = min(gas * MARGIN[0] // MARGIN[1] + spare, MOST_GAS)
+    return carry(web3, account, receiver=call.address, data=data, gas_limit=limit)
+
+
+def carry(web3: Web3, account: AccountAPI, **fields: Any) -> TxReceipt:
+    """Sign and send a transaction of these fields, as ape names them, and wait for it; :class:`Failed`."""
     with answering():
         receipt = account.call(account.provider.network.ecosystem.create_transaction(**fields))
         if receipt.failed:

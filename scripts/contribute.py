@@ -6,18 +6,16 @@ from typing import Any
 
 import click
 from ape.api import ProviderAPI
-from eth_utils import is_address, to_checksum_address
+from eth_utils import is_address
 from rich.markup import escape
 
-from phemexia import artifacts
 from phemexia import cli as shared
-from phemexia.config import Configuration, load
+from phemexia.config import Configuration
 from phemexia.contribution import Board, Order, acts, drawing, orders
-from phemexia.deployment import Manifest, record_path, recorded
 from phemexia.errors import Refused
-from phemexia.holder import Plan, Sender, Standing
+from phemexia.holder import Plan
 from phemexia.holder import drawing as holder
-from phemexia.holder.sending import show_fee
+from phemexia.holder.courier import Courier
 from phemexia.proposals import Dao
 
 
@@ -79,24 +77,11 @@ only_pass = click.option("--pass", "pass_id", type=int, help="Of this pass only.
 
 def opened(provider: ProviderAPI, config: Path, records: Path) -> tuple[Dao, Board, Configuration]:
     """The suite of this network, its contributor program, and the network's figures."""
-    artifacts.require_fresh()
-    figures, name = load(shared.configured(provider), config), shared.network_name(provider)
-    manifest = recorded(provider.web3, figures, Manifest.read(record_path(name, records)), name)
-    if "Contributors" not in manifest.record.contracts:
-        raise Refused(f"{manifest.shown} has no Contributors: the deployment is not complete")
-    dao = Dao(provider.web3, manifest)
-    return dao, Board(provider.web3, manifest.record.contracts["Contributors"].address), figures
-
-
-def address_of(alias: str | None, provider: ProviderAPI) -> str:
-    """The address of an account, which stays locked; an address is itself."""
-    from ape import accounts
-
-    if alias is not None and is_address(alias):
-        return to_checksum_address(alias)
-    if alias is None or alias not in accounts.aliases:
-        return to_checksum_address(str(shared.who(alias, provider).address))
-    return to_checksum_address(str(accounts.load(alias).address))
+    dao, figures = shared.dao_of(provider, config, records)
+    entry = dao.manifest.record.contracts.get("Contributors")
+    if entry is None:
+        raise Refused(f"{dao.manifest.shown} has no Contributors: the deployment is not complete")
+    return dao, Board(provider.web3, entry.address), figures
 
 
 def act(
@@ -105,17 +90,13 @@ def act(
 ) -> None:  # fmt: skip
     """Show what a contributor's plan does and costs; send it if that is asked for."""
     dao, board, figures = opened(provider, *folders)
-    wallet = address_of(alias, provider)
-    plan = make(board, wallet)
-    sender = Sender(dao, Standing.read(dao, wallet), plan, figures.network.fees.ceiling)
-    shared.out.print(holder.plan(plan, None, sender.quote(), board.now))
+    wallet = shared.address_of(alias, provider)
+    plan, courier = make(board, wallet), Courier(dao, wallet, figures.network.fees.ceiling)
+    shared.out.print(holder.plan(plan, None, courier.price(courier.attempt(plan.call)), board.now))
     if not send:
         shared.out.print("\n[bold]Nothing was sent.[/] Add --send to do it.")
         return
-    receipt = sender.send(shared.who(alias, provider))[-1]
-    shared.out.print(f"\n[green]done:[/] {escape(plan.done)}, in {receipt['transactionHash'].to_0x_hex()}")
-    paid = receipt["gasUsed"] * receipt["effectiveGasPrice"]
-    shared.out.print(f"it took {receipt['gasUsed']:,} gas and cost {show_fee(paid)}")
+    shared.print_done(plan.done, [courier.send(shared.who(alias, provider), plan.call)])
 
 
 def ordered(
@@ -143,7 +124,7 @@ def status(provider: ProviderAPI, wallet: str | None, alias: str | None, config:
     if wallet is not None and not is_address(wallet):
         raise Refused(f"{wallet} is no address: an account is named by --account")
     _, board, _ = opened(provider, config, records)
-    who = address_of(wallet or alias, provider)
+    who = shared.address_of(wallet or alias, provider)
     shared.out.print(drawing.status(board, who, board.pass_of(who)))
 
 

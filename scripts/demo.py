@@ -11,12 +11,11 @@ from phemexia.anvil import Anvil
 from phemexia.config import load
 from phemexia.deployment import Deployer, KeySigner, Lines, check
 from phemexia.errors import Failed
-from phemexia.season import ACCOUNTS, Stage, play, print_season
+from phemexia.proposals import Dao
+from phemexia.season import ACCOUNTS, BEGIN, Stage, play, print_season
 from phemexia.season.company import state
 from phemexia.season.stage import actor
-from phemexia.suite import Suite
 
-BEGIN = 1_800_000_000  # Friday 15 January 2027: each season is the same
 EXAMPLES = """\b
 Example:
   ape run demo
@@ -37,7 +36,7 @@ def cli() -> None:
             stage.chapter(f"Deploying the suite on chain {stage.web3.eth.chain_id}")
             deployer = KeySigner(actor(0))
             outcome = Deployer(stage.web3, deployer, figures, "local", Path(records), Lines(shared.out)).run()
-            stage.suite = Suite(stage.web3, outcome.manifest)
+            stage.dao = Dao(stage.web3, outcome.manifest)
             season = play(stage)
             print_season(shared.out, stage, season)
             report = check(stage.web3, figures, outcome.manifest, "local")

@@ -6,21 +6,16 @@ from typing import Any
 
 import click
 from ape.api import ProviderAPI
-from eth_utils import is_address, to_checksum_address
-from rich.markup import escape
+from eth_utils import is_address
 from rich.progress import Progress
 
-from phemexia import artifacts
 from phemexia import cli as shared
-from phemexia.config import Configuration, load
-from phemexia.deployment import Manifest, record_path, recorded
+from phemexia.config import Configuration
 from phemexia.errors import Refused
 from phemexia.holder import Plan, Sender, Standing, actions, boundary, drawing
 from phemexia.holder.delegators import delegators as find_delegators
-from phemexia.holder.sending import show_fee
 from phemexia.proposals import Dao, History, Life
 from phemexia.proposals.ballots import SUPPORT
-from phemexia.suite import NAMES
 
 Planned = Callable[[Dao, Standing], Plan]
 
@@ -52,28 +47,12 @@ def command(name: str, *examples: str, sends: bool = True) -> Callable[..., Any]
 permits = click.option("--approve", is_flag=True, help="Approve PT by a transaction, in place of a signed permit.")
 
 
-def address_of(alias: str | None, provider: ProviderAPI) -> str:
-    """The address of an account, which stays locked; an address is itself."""
-    from ape import accounts
-
-    if alias is not None and is_address(alias):
-        return to_checksum_address(alias)
-    if alias is None or alias not in accounts.aliases:
-        return to_checksum_address(str(shared.who(alias, provider).address))
-    return to_checksum_address(str(accounts.load(alias).address))
-
-
 def opened(
     provider: ProviderAPI, config: Path, records: Path, alias: str | None
 ) -> tuple[Dao, Standing, Configuration]:
     """The suite of this network, where the account stands, and the network's figures."""
-    artifacts.require_fresh()
-    figures, name = load(shared.configured(provider), config), shared.network_name(provider)
-    manifest = recorded(provider.web3, figures, Manifest.read(record_path(name, records)), name)
-    if missing := [contract for contract in NAMES.values() if contract not in manifest.record.contracts]:
-        raise Refused(f"{manifest.shown} has no {missing[0]}: the deployment is not complete")
-    dao = Dao(provider.web3, manifest)
-    return dao, Standing.read(dao, address_of(alias, provider)), figures
+    dao, figures = shared.dao_of(provider, config, records)
+    return dao, Standing.read(dao, shared.address_of(alias, provider)), figures
 
 
 def act(
@@ -88,12 +67,7 @@ def act(
     if not send:
         shared.out.print("\n[bold]Nothing was sent.[/] Add --send to do it.")
         return
-    receipts = sender.send(shared.who(alias, provider))
-    paid = sum(receipt["gasUsed"] * receipt["effectiveGasPrice"] for receipt in receipts)
-    used = sum(receipt["gasUsed"] for receipt in receipts)
-    last = receipts[-1]["transactionHash"].to_0x_hex()
-    shared.out.print(f"\n[green]done:[/] {escape(plan.done)}, in {last}", soft_wrap=True)
-    shared.out.print(f"it took {used:,} gas and cost {show_fee(paid)}")
+    shared.print_done(plan.done, sender.send(shared.who(alias, provider)))
 
 
 @command("status", "status --account me", "status 0x70997970C51812dc3A010C7d01b50e0d17dc79C8", sends=False)

@@ -95,7 +95,11 @@ class Passes:
 
     def members(self, commitments: list[bytes]) -> set[bytes]:
         """The accounts that have an id, whether somebody holds the pass or not."""
-        return {commitment for commitment, number in self._ask("idOf", commitments).items() if number}
+        return {commitment for commitment, number in self.ids(commitments).items() if number}
+
+    def ids(self, commitments: list[bytes]) -> Mapping[bytes, int]:
+        """The id of each account's pass, held or dormant; zero for none."""
+        return self._ask("idOf", commitments)
 
     def _ask(self, view: str, commitments: list[bytes]) -> dict[bytes, int]:
         found: dict[bytes, int] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.text import Text
 
@@ -37,25 +37,29 @@ def span(records: Sequence[Record], now: int) -> tuple[int, int] | None:
 def chart(records: Sequence[Record], now: int) -> Text:
     """The weight over time: what is past is dim. Empty if there never was a lock."""
     seen = span(records, now)
-    if seen is None or seen[0] >= seen[1]:
+    return Text() if seen is None else draw(*seen, now, lambda time: weight_at(records, time))
+
+
+def draw(begin: int, end: int, now: int, at: Callable[[int], int]) -> Text:
+    """Wei over time, from one second to another: what is past is dim. Empty if there never is any."""
+    if begin >= end:
         return Text()
-    begin, end = seen
     times = [begin + (end - begin) * column // (WIDTH - 1) for column in range(WIDTH)]
-    weights = [weight_at(records, time) for time in times]
-    top = max(weights)
+    amounts = [at(time) for time in times]
+    top = max(amounts)
     if not top:
         return Text()
-    at = min(range(WIDTH), key=lambda column: abs(times[column] - now))
+    here = min(range(WIDTH), key=lambda column: abs(times[column] - now))
     labels = {HEIGHT - 1: show_weight(top, ""), 0: "0"}
     margin = max(map(len, labels.values()))
     lines = Text()
     for level in reversed(range(HEIGHT)):
         lines.append(labels.get(level, "").strip().rjust(margin) + " ┤", style="dim")
-        for column, weight in enumerate(weights):
-            eighths = -(-weight * HEIGHT * 8 // top) - level * 8  # rounded up: what weighs anything is seen
-            lines.append(EIGHTHS[max(0, min(8, eighths))], style="dim" if column < at else "green")
+        for column, amount in enumerate(amounts):
+            eighths = -(-amount * HEIGHT * 8 // top) - level * 8  # rounded up: what is anything is seen
+            lines.append(EIGHTHS[max(0, min(8, eighths))], style="dim" if column < here else "green")
         lines.append("\n")
-    lines.append(_axis(margin, at, begin, now, end))
+    lines.append(_axis(margin, here, begin, now, end))
     return lines
 
 

@@ -1,23 +1,17 @@
-"""What a plan costs, and its way to the chain: allowance, checks, fees, transactions."""
+"""What a plan costs, and what has to be allowed first: a permit, or an approval."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from decimal import ROUND_UP, Context, Decimal
 from typing import TYPE_CHECKING, Any
 
 from eth_abi import encode
 from eth_account.messages import encode_typed_data
-from eth_utils import keccak, to_checksum_address
-from web3.exceptions import ContractLogicError, Web3Exception
+from eth_utils import keccak
+from web3.exceptions import Web3Exception
 from web3.types import StateOverride, TxReceipt
 
-from phemexia.config import units
-from phemexia.deployment.fees import Fees, suggest
-from phemexia.deployment.node import answering, first_line
-from phemexia.errors import Failed, Refused
+from phemexia.errors import Refused
+from phemexia.holder.courier import Courier, Quote, show_ether, show_fee
 from phemexia.holder.plan import Call, Plan
 from phemexia.holder.standing import Standing
 from phemexia.proposals import Dao
@@ -26,60 +20,15 @@ from phemexia.proposals.dao import show_weight
 if TYPE_CHECKING:
     from ape.api import AccountAPI
 
+__all__ = ["Quote", "Sender", "permit", "show_ether", "show_fee"]
+
 PERMIT_GAS = 25_000
 """What a permit adds to a deposit, about: a signature's check, a nonce, four words of call data. The transaction
 itself is estimated anew, once the permit is signed."""
 PERMIT_TERM = 3_600
 """Seconds for which a permit is good."""
-MARGIN = 6, 5
-"""Times the estimate is what a transaction may use: the chain moves on between the two."""
-PUSHES = 3 * 23_000
-"""Gas on top of that. Where somebody else changed a lock in the very second of the estimate, its checkpoint would
-be replaced; a second later it is kept, in a new word: of the total, and of both delegates' lines."""
 ALLOWANCES = 1
 """Storage slot of PT's allowances: used to ask what a deposit would do if it were allowed, and verified first."""
-
-
-@dataclass(frozen=True)
-class Quote:
-    """What it costs."""
-
-    gas: int
-    """Of all transactions, about."""
-    fees: Fees
-    """Prices: the present one, and the highest that is offered."""
-
-    @property
-    def limit(self) -> int:
-        """The gas that is offered."""
-        return self.gas * MARGIN[0] // MARGIN[1] + PUSHES
-
-    @property
-    def fee(self) -> int:
-        """Wei, about."""
-        return self.gas * self.fees.expected
-
-    @property
-    def ceiling(self) -> int:
-        """Wei at most."""
-        return self.limit * self.fees.most
-
-    @property
-    def text(self) -> str:
-        """On one line."""
-        return f"about {self.gas:,} gas: {show_fee(self.fee)}, at most {show_fee(self.ceiling)}"
-
-
-def show_ether(wei: int) -> str:
-    """`1,234.5678 ether`: four decimals, rounded down."""
-    return f"{wei // units.WEI:,}.{wei % units.WEI * 10**4 // units.WEI:04d} ether" if wei else "0 ether"
-
-
-def show_fee(wei: int) -> str:
-    """`0.000123 ether`: three figures that count, rounded up, so that "at most" is true."""
-    value = Decimal(wei).scaleb(-18)
-    rounded = Context(prec=3, rounding=ROUND_UP).plus(value)
-    return f"{rounded.normalize():f} ether"
 
 
 class Sender:
@@ -90,7 +39,7 @@ class Sender:
         self._dao = dao
         self._me = me
         self._plan = plan
-        self._ceiling = ceiling
+        self._courier = Courier(dao, me.wallet, ceiling)
         self._approves = approve
 
     @property
@@ -116,22 +65,22 @@ class Sender:
         """Try it without sending, and say what it costs; :class:`Refused` if it would revert, or can't be paid."""
         gas = 0
         if self.needs == "approval":
-            gas += self._try(self._approval)
+            gas += self._courier.attempt(self._approval)
         allowed = None if self.needs == "nothing" else self._allowed()
-        gas += self._try(self._plan.call, allowed)
+        gas += self._courier.attempt(self._plan.call, allowed)
         if self.needs == "permit":
             gas += PERMIT_GAS
-        return self._priced(gas)
+        return self._courier.price(gas)
 
     def send(self, account: AccountAPI) -> list[TxReceipt]:
         """Sign and send all of it, and wait for it."""
         self.quote()
         receipts = []
         if self.needs == "approval":
-            receipts.append(self._transact(account, self._approval))
-            return [*receipts, self._transact(account, self._plan.call)]
+            receipts.append(self._courier.send(account, self._approval))
+            return [*receipts, self._courier.send(account, self._plan.call)]
         call = self._permitted(account) if self.needs == "permit" else self._plan.call
-        return [self._transact(account, call)]
+        return [self._courier.send(account, call)]
 
     # --- what the escrow may take
 
@@ -162,58 +111,6 @@ class Sender:
         except (Web3Exception, ValueError):
             return None
         return state if seen == pays else None
-
-    # --- checks and costs
-
-    def _try(self, call: Call, state: StateOverride | None = None) -> int:
-        """Gas of a call now; :class:`Refused` with the contract's error if it reverts."""
-        request: Any = {"from": self._me.wallet, "to": call.contract.address, "data": call.data}
-        with self._refusing():
-            self._dao.web3.eth.call(request, "latest", state)
-            return int(self._dao.web3.eth.estimate_gas(request, "latest", state))
-
-    @contextmanager
-    def _refusing(self) -> Iterator[None]:
-        try:
-            yield
-        except ContractLogicError as error:
-            raise Refused(f"the contract refuses: {self._dao.error(error)}; nothing was sent") from None
-        except Web3Exception as error:
-            raise Refused(f"the node refuses: {first_line(error)}; nothing was sent") from None
-
-    def _priced(self, gas: int) -> Quote:
-        fees = suggest(self._dao.web3, self._ceiling)
-        if fees.expected > self._ceiling:
-            raise Refused(
-                f"gas costs {units.show_gas_price(fees.expected)}, more than the ceiling of "
-                f"{units.show_gas_price(self._ceiling)} in config/networks: nothing was sent"
-            )
-        quote = Quote(gas, fees)
-        ether = self._dao.web3.eth.get_balance(to_checksum_address(self._me.wallet))
-        if ether < quote.ceiling:
-            raise Refused(
-                f"{self._me.wallet} has {show_ether(ether)}, and this may cost up to {show_fee(quote.ceiling)}: "
-                "nothing was sent"
-            )
-        return quote
-
-    def _transact(self, account: AccountAPI, call: Call) -> TxReceipt:
-        quote = self._priced(self._try(call))
-        fees = {"gas_price": quote.fees.most}
-        if quote.fees.tip is not None:
-            fees = {"max_fee": quote.fees.most, "max_priority_fee": quote.fees.tip}
-        with answering():
-            receipt = account.call(
-                account.provider.network.ecosystem.create_transaction(
-                    receiver=call.contract.address,
-                    data=bytes.fromhex(call.data[2:]),
-                    gas_limit=quote.limit,
-                    **fees,
-                )
-            )
-            if receipt.failed:
-                raise Failed(f"the transaction {receipt.txn_hash} reverted")
-            return self._dao.web3.eth.get_transaction_receipt(receipt.txn_hash)
 
 
 def permit(dao: Dao, owner: str, value: int, deadline: int) -> dict[str, Any]:

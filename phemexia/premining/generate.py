@@ -10,6 +10,7 @@ sub-account; pairs of accounts wash: the same value, market and millisecond on b
 margin; days between stages; passes minted late or never.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +36,15 @@ Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
+class Prominent:
+    """An account that makes a given part of all volume, on average, never at a rebate or for nothing."""
+
+    share: float
+    """Of the volume of all accounts, between 0 and 1."""
+    is_bot: bool = False
+
+
+@dataclass(frozen=True)
 class People:
     """Accounts by their number; a sub-account's main account is another number."""
 
@@ -49,15 +59,20 @@ class People:
     """By what a record of this account is larger than the usual."""
 
 
-def generate(folder: Path, rows: int, seed: int, rules: Premining) -> tuple[Path, Path]:
-    """Write records and passes into a folder that may not exist yet; the paths of both files."""
+def generate(
+    folder: Path, rows: int, seed: int, rules: Premining, prominent: Mapping[int, Prominent] | None = None
+) -> tuple[Path, Path]:
+    """Write records and passes into a folder that may not exist yet; the paths of both files.
+
+    ``prominent`` are accounts by their number: number 7 is `u0000007`.
+    """
     if rows < 1:
         raise Refused("a set of records has at least one")
     trades, passes = folder / "trades.parquet", folder / "passes.parquet"
     if trades.exists() or passes.exists():
         raise Refused(f"{folder} holds records already: choose another folder")
     folder.mkdir(parents=True, exist_ok=True)
-    people = _people(max(FEWEST_ACCOUNTS, rows // ROWS_OF_AN_ACCOUNT), seed)
+    people = _people(max(FEWEST_ACCOUNTS, rows // ROWS_OF_AN_ACCOUNT), seed, prominent or {})
     pq.write_table(_passes(people, seed, rules), passes)
     beside = trades.with_name(trades.name + ".partial")
     chunks = -(-rows // CHUNK)
@@ -86,7 +101,12 @@ def _mean_value(rules: Premining, rows: int) -> float:
     return 0.6 * capacity / WHOLE / rows
 
 
-def _people(count: int, seed: int) -> People:
+def name(number: int) -> str:
+    """What an account is called in the records."""
+    return f"u{number:07d}"
+
+
+def _people(count: int, seed: int, prominent: Mapping[int, Prominent]) -> People:
     random = np.random.default_rng([seed, 0])
     number = np.arange(count)
     is_bot = random.random(count) < 0.01
@@ -99,15 +119,31 @@ def _people(count: int, seed: int) -> People:
     is_rebated[1] = True
     weight = random.pareto(1.2, count) + 0.05
     weight = np.minimum(weight, np.quantile(weight, 0.9999)) * np.where(is_bot, 40.0, 1.0)
+    quotes_free = is_bot & (random.random(count) < 0.2)
+    size = np.exp(random.normal(-0.5, 1.0, count)) * np.where(is_bot, 3.0, 1.0)
+    if prominent:
+        chosen = np.array(sorted(prominent))
+        if chosen[-1] >= count:
+            raise Refused(f"there are {count} accounts in so many records, and none with the number {chosen[-1]}")
+        others = np.ones(count, np.bool_)
+        others[chosen] = False
+        shares = np.array([prominent[i].share for i in chosen])
+        weight[chosen] = shares / (1 - shares.sum()) * (weight * size)[others].sum()
+        size[chosen] = 1.0
+        is_bot[chosen] = [prominent[i].is_bot for i in chosen]
+        main[chosen] = chosen
+        # Whoever trades at a rebate strikes its main account out.
+        is_rebated &= ~np.isin(main, chosen)
+        quotes_free &= others
     activity = np.cumsum(weight)
     return People(
-        names=pa.array([f"u{i:07d}" for i in range(count)]),
+        names=pa.array([name(i) for i in range(count)]),
         main=main.astype(np.int64),
         is_bot=is_bot,
         is_rebated=is_rebated,
-        quotes_free=is_bot & (random.random(count) < 0.2),
+        quotes_free=quotes_free,
         activity=activity / activity[-1],
-        size=np.exp(random.normal(-0.5, 1.0, count)) * np.where(is_bot, 3.0, 1.0),
+        size=size,
     )
 
 

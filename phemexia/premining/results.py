@@ -43,6 +43,8 @@ FORMAT = 1
 REPORT, ACCOUNTS, TREE, BOARD, STARTED = (
     "report.json", "accounts.parquet", "grants-{}.tree", "stage-{}.parquet", "started.json",
 )  # fmt: skip
+PUBLISHED = "published-{}.tree"
+"""A tree that publishing made, where passes have other ids on the chain than in the file of passes."""
 LEAF = ("uint256", "uint8", "uint256")
 WIDE = pa.decimal128(38, 0)
 
@@ -279,6 +281,8 @@ class Standing:
     pass_id: int
     amounts: dict[str, int]
     grants: dict[str, merkle.Grant]
+    root: bytes
+    """That the proofs lead to."""
 
 
 def standing(folder: Path, who: str) -> Standing:
@@ -290,10 +294,17 @@ def standing(folder: Path, who: str) -> Standing:
         raise Refused(f"{who} has no xPT in {folder}")
     amounts = {kind: engine.whole_numbers(found[kind])[0] for kind in (RETAIL, API)}
     number = found["pass_id"][0].as_py()
-    with merkle.TreeFile(folder / TREE.format(len(report["stages"]))) as tree:
+    last = len(report["stages"])
+    published = sorted(folder.glob(PUBLISHED.format(f"{last}*")), key=lambda path: path.stat().st_mtime)
+    with merkle.TreeFile(published[-1] if published else folder / TREE.format(last)) as tree:
+        root = tree.root
         grants = {kind: tree.find(number, report["kinds"][kind]) for kind in (RETAIL, API)}
     return Standing(
-        found["account"][0].as_py(), number, amounts, {kind: grant for kind, grant in grants.items() if grant}
+        found["account"][0].as_py(),
+        number,
+        amounts,
+        {kind: grant for kind, grant in grants.items() if grant},
+        root,
     )
 
 

@@ -1,39 +1,48 @@
-"""Who takes part in the season: figures made up for it, in whole PT."""
+"""Who takes part in the season: figures made up for it."""
 
 from dataclasses import dataclass
+
+RECORDS, SEED = 1_000_000, 2027
+"""How many trades the exchange has in the five stages, and from what they are made up."""
+STAGE_DAYS, APART, SHOVELS = 7, 1, 10
+"""How many days a stage takes, how many lie between two, and how many win a shovel, as few take part. All else is
+that of config/premining.yaml."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """One holder: what it mined, what it locks and for how long, who votes for it, and how it votes.
+    """One holder: its part of all trading, what it locks and for how long, who votes for it, and how it votes.
 
-    ``weeks`` counts from the start of the week in which it locks. How it votes is in the agenda.
+    ``share`` is in millionths of the exchange's volume, ``locks`` in per cent of the PT that it claims; ``weeks``
+    counts from the start of the week in which it locks. How it votes is in the agenda.
     """
 
     name: str
-    mined: int
-    locked: int
+    share: int
+    locks: int
     weeks: int
     delegate: str | None = None
+    is_bot: bool = False
+    """Whether it trades by API."""
 
 
 CAST = (
-    Part("market maker", 5_000_000, 4_000_000, 104),
-    Part("liquidity provider", 2_500_000, 2_000_000, 78),
-    Part("custodian", 2_000_000, 1_500_000, 52),
-    Part("early trader", 1_200_000, 900_000, 104),
-    Part("sceptic", 1_000_000, 1_000_000, 104),
-    Part("API trader", 900_000, 600_000, 26),
-    Part("researcher", 400_000, 300_000, 52),
-    Part("community lead", 250_000, 250_000, 104),
-    Part("collaborator", 200_000, 150_000, 26, "community lead"),
-    Part("translator", 90_000, 90_000, 78, "community lead"),
-    Part("node operator", 80_000, 60_000, 13),
-    Part("designer", 60_000, 60_000, 8, "early trader"),
-    Part("student", 12_000, 10_000, 104),
-    Part("newcomer", 1_500, 1_500, 6),
+    Part("market maker", 76_000, 80, 104),
+    Part("liquidity provider", 38_000, 80, 78),
+    Part("custodian", 30_000, 75, 52),
+    Part("early trader", 18_000, 80, 104),
+    Part("sceptic", 15_000, 100, 104),
+    Part("API trader", 15_000, 70, 26, is_bot=True),
+    Part("researcher", 6_000, 75, 52),
+    Part("community lead", 4_200, 100, 104),
+    Part("collaborator", 3_000, 75, 26, "community lead"),
+    Part("translator", 1_400, 100, 78, "community lead"),
+    Part("node operator", 1_200, 75, 13),
+    Part("designer", 900, 100, 8, "early trader"),
+    Part("student", 180, 80, 104),
+    Part("newcomer", 25, 100, 6),
 )
 """Fourteen accounts of the exchange, people and organisations."""
 
-STUDENTS = tuple(Part(f"student {number}", 2_000, 2_000, 52) for number in range(2, 26))
-"""Twenty-four more who own little, sign their ballots, and let the exchange pay the gas."""
+STUDENTS = tuple(Part(f"student {number}", 30, 100, 52) for number in range(2, 26))
+"""Twenty-four more who own little, sign claims and ballots, and let the exchange pay the gas."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from eth_account.signers.local import LocalAccount
 from eth_utils import keccak
@@ -29,6 +30,8 @@ class Holder:
     part: Part
     account: LocalAccount
     pass_id: int = 0
+    claims: dict[int, int] = field(default_factory=dict)
+    """Wei of PT that it was paid, by the week after the TGE."""
     ballots: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -64,6 +67,8 @@ class Season:
     holders: list[Holder]
     students: list[Holder]
     proposals: list[Proposal] = field(default_factory=list)
+    mined: dict[str, Any] = field(default_factory=dict)
+    """The report of pre-mining."""
 
     @classmethod
     def gather(cls) -> Season:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from phemexia.season import arrival, decisions
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from phemexia.season import arrival, decisions, mining
+from phemexia.season.cast import RECORDS, SEED
 from phemexia.season.company import Season
 from phemexia.season.stage import Stage
 
 
-def play(stage: Stage) -> Season:
-    """Play the season on a stage whose suite has just been deployed."""
+def play(stage: Stage, records: int = RECORDS, seed: int = SEED) -> Season:
+    """Play the season on a stage whose suite has just been deployed, with so many trades before the TGE."""
     season = Season.gather()
     arrival.mint_passes(stage, season)
-    arrival.claim_tokens(stage, season)
+    with TemporaryDirectory() as folder:
+        mined = mining.trade(stage, season, Path(folder), records, seed)
+        mining.publish(stage, season, mined)
+        mining.claim(stage, season, mined)
+    season.mined = mined.report
     arrival.lock_and_delegate(stage, season)
     decisions.propose(stage, season)
     decisions.vote(stage, season)

@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.table import Table
 
 from phemexia.season.company import CLASSES, Season, state
-from phemexia.season.stage import Stage, pt
+from phemexia.season.mining import account_of, recorded
+from phemexia.season.stage import PT, Stage, pt
 
 MARKS = {"for": "[green]for[/]", "against": "[red]no[/]", "abstain": "[yellow]abs[/]", "": ""}
 COLOURS = {"Executed": "green", "Defeated": "red", "Canceled": "red", "Expired": "yellow"}
@@ -18,6 +19,7 @@ def print_season(console: Console, stage: Stage, season: Season) -> None:
     """Print every table."""
     console.print()
     for table in (
+        _mined(stage, season),
         _holdings(stage, season),
         _places(stage),
         _proposals(stage, season),
@@ -26,6 +28,28 @@ def print_season(console: Console, stage: Stage, season: Season) -> None:
     ):
         console.print(table)
         console.print()
+
+
+def _mined(stage: Stage, season: Season) -> Table:
+    weeks = sorted({week for holder in season.everybody for week in holder.claims})
+    title = "From xPT to PT: what each claimed at the TGE and in the weeks after it, in thousands of PT"
+    table = Table(title=title, title_justify="left")
+    table.add_column("holder", no_wrap=True)
+    table.add_column("account", no_wrap=True)
+    for column in ("xPT", "shovels", "TGE", *map(str, weeks[1:])):
+        table.add_column(column, justify="right", no_wrap=True)
+    for holder in season.holders:
+        xpt, shovels = recorded(stage, holder)
+        claims = (_thousands(holder.claims.get(week, 0)) for week in weeks)
+        table.add_row(holder.name, account_of(season, holder), pt(xpt), str(shovels), *claims)
+    sums = (_thousands(sum(student.claims.get(week, 0) for student in season.students)) for week in weeks)
+    xpt = sum(recorded(stage, student)[0] for student in season.students)
+    table.add_row(f"{len(season.students)} students", "", pt(xpt), "", *sums)
+    return table
+
+
+def _thousands(wei: int) -> str:
+    return f"{wei / PT / 1_000:,.1f}" if wei else ""
 
 
 def _holdings(stage: Stage, season: Season) -> Table:

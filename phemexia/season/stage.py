@@ -12,11 +12,12 @@ from rich.console import Console
 from web3 import HTTPProvider, Web3
 from web3.contract.contract import ContractFunction
 from web3.exceptions import ContractCustomError
-from web3.types import TxReceipt
+from web3.types import RPCEndpoint, TxReceipt
 
 from phemexia.anvil import MNEMONIC, Anvil
 from phemexia.artifacts import error_name
 from phemexia.errors import Failed
+from phemexia.proposals import Dao
 from phemexia.suite import Suite
 
 DAY = 86_400
@@ -41,14 +42,21 @@ class Step:
 
 
 class Stage:
-    """A running anvil with web3, and the verbs of the story."""
+    """A running anvil with web3, and the verbs of the story. ``dao`` is set when the suite is deployed."""
 
     def __init__(self, node: Anvil, console: Console) -> None:
         self.node = node
-        self.web3 = Web3(HTTPProvider(node.url, {"timeout": 60}))
+        always = {RPCEndpoint("eth_chainId")}  # web3 asks for it before every call
+        provider = HTTPProvider(node.url, {"timeout": 60}, cache_allowed_requests=True, cacheable_requests=always)
+        self.web3 = Web3(provider)
         self.console = console
         self.steps: dict[str, Step] = {}
-        self.suite: Suite
+        self.dao: Dao
+
+    @property
+    def suite(self) -> Suite:
+        """The deployed contracts."""
+        return self.dao.suite
 
     def chapter(self, title: str) -> None:
         """A heading, with the date on the chain."""

@@ -13,7 +13,7 @@ from web3 import HTTPProvider, Web3
 
 from bench.chain import START, Bench
 from bench.contribution import BUDGET, GROUP, PASS, Program
-from phemexia.artifacts import load
+from phemexia import cli
 from phemexia.config import load as figures
 from phemexia.contribution import Board
 from scripts import contribute
@@ -57,12 +57,7 @@ class World:
     @property
     def dao(self):
         """As much of a recorded deployment as a contributor's command looks at."""
-        bind = self.web3.eth.contract
-        kinds = {"soul_pass": "SoulPass", "escrow": "VotingEscrow", "token": "PhemexToken"}
-        ours = {"soul_pass": self.program.dao.soul_pass, "escrow": self.program.dao.escrow}
-        ours["token"] = self.program.dao.pt
-        suite = {name: bind(ours[name].address, abi=load(kind).abi) for name, kind in kinds.items()}
-        return SimpleNamespace(web3=self.web3, suite=SimpleNamespace(**suite), error=str)
+        return SimpleNamespace(web3=self.web3, error=str)
 
 
 @pytest.fixture(scope="session")
@@ -85,7 +80,7 @@ def run(world, monkeypatch):
     """Run a command; what it prints."""
     monkeypatch.setenv("APE_FOUNDRY_HOST", world.chain.url)
     monkeypatch.setattr(contribute, "opened", lambda *_: (world.dao, world.board, figures("local")))
-    monkeypatch.setattr(contribute, "address_of", lambda alias, provider: world.contributor)
+    monkeypatch.setattr(cli, "address_of", lambda alias, provider: world.contributor)
 
     def invoke(*arguments, exit_code=0):
         result = CliRunner(mix_stderr=False).invoke(contribute.cli, [str(argument) for argument in arguments])

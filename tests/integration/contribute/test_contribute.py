@@ -3,9 +3,11 @@
 import json
 
 import pytest
+from click.testing import CliRunner
 from eth_utils import keccak
 from support.anvil import key
 
+from phemexia import cli
 from phemexia.contribution import acts, orders
 from phemexia.contribution.board import Asset
 from phemexia.errors import Refused
@@ -119,7 +121,7 @@ def test_a_grant_from_its_file_to_the_wallet(world, run, refuses, milestones):
 
 def test_claim_is_sent_by_the_account_that_is_named(world, run, monkeypatch):
     wallet = key(5)
-    monkeypatch.setattr(contribute, "address_of", lambda alias, provider: wallet.address)
+    monkeypatch.setattr(cli, "address_of", lambda alias, provider: wallet.address)
     world.program.dao.belong(wallet)
     world.order(orders.open_stream(world.board, 7, BUDGET, "9_000 PT", "90 days", 3, "design"))
     world.at(world.board.stream(1).end)
@@ -186,6 +188,19 @@ def test_an_account_out_of_line_orders_nothing(world, refuses):
     group = world.program.group
     world.chain.send(group.groups, group.lead.address, "removeMember", GROUP, group.member.address)
     assert refuses("order", "recognize", GROUP, PASS, 1, "x").startswith("the account of group 1 does not speak")
+
+
+def commands(group, path=()):
+    """Every command, by the words that are typed."""
+    for name, command in group.commands.items():
+        yield from commands(command, (*path, name)) if hasattr(command, "commands") else [(*path, name)]
+
+
+@pytest.mark.parametrize("words", commands(contribute.cli), ids=" ".join)
+def test_help_has_an_example(words):
+    result = CliRunner().invoke(contribute.cli, [*words, "--help"])
+    assert result.exit_code == 0
+    assert f"ape run contribute {' '.join(words)}" in result.output.partition("Examples:")[2]
 
 
 def test_recognition_shows_points(world, run):

@@ -11,7 +11,10 @@ from support.guides import only, parts
 from support.holders import DAY, FOUNDER, PT, Holders
 from support.typist import Typist
 
+from phemexia.distribution.proofs import write_proof
 from phemexia.holder import boundary
+from phemexia.merkle import Grant, StandardTree
+from phemexia.premining.results import LEAF
 from phemexia.toolchain import ROOT
 
 GUIDE = "holders.md"
@@ -21,7 +24,7 @@ ANSWERS = f"some noise\ny\n{PASSPHRASE}\n{PASSPHRASE}\n"
 """What `ape accounts generate` asks for."""
 SPEED = "ethereum:\n  sepolia:\n    block_time: 1\n"
 """The stand-in mines faster than Sepolia, and ape waits in proportion."""
-DELEGATE = key(1).address
+DELEGATE, PUBLISHER = key(1).address, 9
 
 
 class Reader:
@@ -47,7 +50,8 @@ class Reader:
 
     def type(self, line: str) -> str:
         """Run a command as it stands, in the project's folder; what it says."""
-        line = line.replace("voucher.json", str(self.home / "voucher.json"))
+        for paper in ("voucher.json", "proof.json"):
+            line = line.replace(paper, str(self.home / paper))
         if line.startswith("ape "):
             code, out, err = self.typist.type(line, ANSWERS)
         else:
@@ -64,8 +68,14 @@ def happens(what: str, world: Holders, reader: Reader) -> None:
     """What the guide's reader waits for, and others do."""
     if what == "the exchange sends a voucher, ether and PT":
         world.node.rpc("anvil_setBalance", reader.wallet, hex(10**16))  # as much as the guide says
-        world.pay(reader.wallet, 1_250 * PT)
+        world.pay(reader.wallet, 1_000 * PT)
         world.voucher(reader.wallet, reader.home / "voucher.json")
+    elif what == "the exchange publishes what the account has earned, and the TGE comes":
+        campaign = world.suite.campaign.functions
+        tree = StandardTree([(2, 0, 1_000 * PT), (1, 0, PT)], LEAF)
+        world.send(PUBLISHER, campaign.proposeRoot(tree.root, 1_001 * PT))
+        write_proof(reader.home / "proof.json", tree.root, [Grant((2, 0, 1_000 * PT), tree.proof(0))])
+        world.node.warp(campaign.terms().call()[0])
     elif what == "a proposal is open":
         world.propose()
         world.open()
@@ -112,6 +122,10 @@ def follow(world: Holders, reader: Reader) -> dict[str, str]:
 def check(line: str, world: Holders, reader: Reader, said: str) -> None:
     """Whether the chain is as the guide says after a line."""
     words = line.split()
+    if words[:3] == ["ape", "run", "claim"]:
+        comes = 250 if "--send" in words else 0  # a quarter at the TGE
+        assert world.suite.token.functions.balanceOf(reader.wallet).call() == (1_000 + comes) * PT
+        return
     if words[:3] != ["ape", "run", "holder"]:
         return
     if words[3] != "status":

@@ -12,6 +12,7 @@ import pytest
 from support.anvil import Node, key
 from support.guides import parts
 from support.holders import DAY, FOUNDER, PT, Holders
+from support.trades import trade, write_trades
 from support.typist import Typist
 
 from phemexia.attest import CommitmentKey, Domain, Kind, Paper, Voucher
@@ -23,10 +24,11 @@ from phemexia.toolchain import ROOT
 
 GUIDE = "operators.md"
 TEXT = (ROOT / "docs" / GUIDE).read_text(encoding="utf-8")
-BEGIN = 1_800_000_000
+BEGIN = 1_779_235_200
+"""Wednesday 2026-05-20, before the first stage of pre-mining: who mints now is counted from its beginning on."""
 CHAIN_ID = 11_155_111
-ISSUER, GUARDIAN, LOST, NEW = 8, 7, 5, 6
-"""Numbers of test accounts: the first two are those that the network's file names."""
+ISSUER, GUARDIAN, PUBLISHER, GRANTOR, LOST, NEW = 8, 7, 9, 10, 5, 6
+"""Numbers of test accounts: the first four are those that the network's file names."""
 PASSPHRASE = "a passphrase of the operator's own"
 GENERATE = f"some noise\ny\n{PASSPHRASE}\n{PASSPHRASE}\n"
 AGREE = f"{PASSPHRASE}\ny\n"
@@ -38,6 +40,7 @@ UNTYPED = {
     "ape accounts generate NAME": "each holder's own key, made as the deployer's is in section 4",
     "ape accounts import NAME": "an alternative to `ape accounts generate deployer`, with a key that one has",
     "ape plugins install etherscan": "installs from the internet, and changes the environment of all other tests",
+    "ape run claim season/ --relay orders/": "wants a root that counts; tests/integration/distribution types it",
     "ape run passes recover stop 1": "an alternative to `recover complete 1`",
     "ape networks list": "answers a mistyped network; needs no suite",
     "ape run passes recover stop": "as above, in a table",
@@ -116,9 +119,8 @@ class Operator:
         """Run a command of the guide, with what only a human knows filled in; what it says."""
         for told, real in (
             ("/tmp/rehearsal", self.home / "rehearsal"),
-            ("recovery.json", self.home / "recovery.json"),
-            ("commitment.key", self.home / "commitment.key"),
-            ("bundle/", self.home / "bundle"),
+            *((name, self.home / name) for name in ("recovery.json", "commitment.key", "accounts.csv", "bundle/")),
+            *((name, self.home / name) for name in ("passes.csv", "trades.parquet", "season/", "builders.csv")),
             (" ACCOUNT ", " acc0 "),
             ("0xNEW", key(NEW).address),
         ):
@@ -128,7 +130,7 @@ class Operator:
         if "0xYOUR_DEPLOYER" in line:
             line = line.replace("0xYOUR_DEPLOYER", self.deployer)
         environment, answers = dict(self.environment), AGREE
-        if line.startswith("ape run ") and "--network" not in line:
+        if line.startswith("ape run ") and "--network" not in line and "premining" not in line:
             assert self.local is not None
             environment["APE_FOUNDRY_HOST"] = self.local.url
         elif line.startswith("ape ") and line.split()[1] in ("run", "accounts"):
@@ -152,14 +154,16 @@ class Operator:
         node, world = self.sepolia, self.world
         if what == "the deployer is sent ether":
             node.rpc("anvil_setBalance", self.deployer, hex(10**18))
-        elif what == "the suite has a holder, and ape the keys of issuer and guardian":
+        elif what.startswith("an account holds a pass, there are its trades and a file of grants"):
             manifest = Manifest.read(self.records / "ethereum-sepolia.json")
             self.world = Holders(node, self.home, "sepolia", manifest)
             self.member()
-            for alias, number in (("issuer", ISSUER), ("guardian", GUARDIAN), ("new", NEW)):
-                self.keep(alias, number)
-                node.rpc("anvil_setBalance", key(number).address, hex(10**18))
-            node.rpc("evm_setIntervalMining", 1)  # ape waits for confirmations
+            (self.home / "accounts.csv").write_text("account\nacc0\n")
+            (self.home / "builders.csv").write_text(f"owner,amount\n{key(LOST).address},1_000\n")
+            write_trades(self.home / "trades.parquet", [trade(0, 1, 1_000_000)])
+            self.keys(publisher=PUBLISHER, grantor=GRANTOR)
+        elif what == "the suite has a holder, and ape the keys of issuer and guardian":
+            self.keys(issuer=ISSUER, guardian=GUARDIAN, new=NEW)
         elif what == "seven days pass":
             node.warp(node.now() + 7 * DAY)
         elif what == "a proposal is made":
@@ -178,6 +182,13 @@ class Operator:
             node.warp(world.life(2).open_to_all)
         else:
             pytest.fail(f"nobody knows how this happens: {what}")
+
+    def keys(self, **numbers: int) -> None:
+        """Ape gets the keys of test accounts, and these have ether; ape waits for confirmations."""
+        for alias, number in numbers.items():
+            self.keep(alias, number)
+            self.sepolia.rpc("anvil_setBalance", key(number).address, hex(10**18))
+        self.sepolia.rpc("evm_setIntervalMining", 1)
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
@@ -246,6 +257,8 @@ def check(line: str, operator: Operator, said: str) -> None:
         for short, contract in CONSOLE.items():
             assert f"{short} {record.contracts[contract].address}" in said
         assert "weight 0" in said
+    elif words.startswith(("ape run premining", "ape run vesting")):
+        distribution(words, line, operator, said)
     elif words.startswith("ape run passes"):
         passes(words, operator, said)
     elif words.startswith("ape run gov"):
@@ -263,6 +276,26 @@ def stands(web3, path: Path) -> None:
     record = Manifest.read(path).record
     assert list(record.contracts) == [step.contract for step in STEPS]
     assert all(web3.eth.get_code(entry.address) for entry in record.contracts.values())
+
+
+def distribution(words: str, line: str, operator: Operator, said: str) -> None:
+    """After a step of pre-mining, or of granting."""
+    suite = operator.world.suite
+    xpt = suite.soul_pass.functions.entryOf(1, b"xPT".ljust(32, b"\0")).call()[0]
+    owner = key(LOST).address
+    if "passes" in words.split()[3]:
+        assert (operator.home / "passes.csv").read_text().startswith("account,pass_id,minted_at\nacc0,1,2026-05-2")
+    elif "compute" in words:
+        assert (operator.home / "season" / "grants-5.tree").exists()
+    elif "show" in words:
+        assert owner in said
+    elif "--send" not in line:
+        assert "Nothing was sent." in said
+        assert xpt == 0 or "vesting" in words
+    elif "publish" in words:
+        assert suite.campaign.functions.pendingRoot().call()[1] == xpt > 1_000 * PT
+    else:
+        assert suite.builders.functions.grantOf(owner, 0).call()[0] == 1_000 * PT
 
 
 def decided(words: str, operator: Operator, said: str) -> None:

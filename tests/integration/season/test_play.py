@@ -8,24 +8,29 @@ from support.anvil import Node
 
 from phemexia.config import load
 from phemexia.deployment import Deployer, KeySigner, check
-from phemexia.season import ACCOUNTS, Stage, play, print_season
+from phemexia.proposals import Dao
+from phemexia.season import ACCOUNTS, BEGIN, Stage, play, print_season
 from phemexia.season.agenda import AGENDA, CLERK, DESIGNER, FUNDING, REPORT, SEAT, THANKS
+from phemexia.season.cast import RECORDS, SHOVELS
 from phemexia.season.company import BYSTANDER, CLASSES, EXECUTIVES, GUARDIAN, PUBLISHER, state
-from phemexia.season.stage import DAY, actor
-from phemexia.suite import Suite
+from phemexia.season.mining import recorded
+from phemexia.season.stage import DAY, WEEK, actor
 
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory):
-    """A stage after its season, the season, the deployment's report, and all that was printed."""
+    """A stage after its season, the season, the deployment's report, and all that was printed.
+
+    With a tenth of the trades that `make demo` makes up, each ten times as large.
+    """
     out, config = Console(file=io.StringIO(), width=160), load("local")
-    with Node(accounts=ACCOUNTS, timestamp=1_800_000_000) as node:
+    with Node(accounts=ACCOUNTS, timestamp=BEGIN) as node:
         stage = Stage(node, out)
         outcome = Deployer(
             stage.web3, KeySigner(actor(0)), config, "local", tmp_path_factory.mktemp("records")
         ).run()
-        stage.suite = Suite(stage.web3, outcome.manifest)
-        season = play(stage)
+        stage.dao = Dao(stage.web3, outcome.manifest)
+        season = play(stage, RECORDS // 10)
         print_season(out, stage, season)
         yield stage, season, check(stage.web3, config, outcome.manifest, "local"), out.file.getvalue()
 
@@ -107,11 +112,43 @@ def test_play_lets_the_guardian_drop_a_bad_root(played):
     stage, season, *_ = played
     campaign = stage.suite.campaign
     (dropped,) = campaign.events.RootDropped.get_logs(from_block=0)
-    bad, good = campaign.events.RootProposed.get_logs(from_block=0)
+    *_, bad, good = campaign.events.RootProposed.get_logs(from_block=0)
     assert dropped["args"]["by"] == actor(GUARDIAN).address == campaign.functions.guardian().call()
     assert dropped["args"]["root"] == bad["args"]["root"]
-    assert bad["args"]["total"] - good["args"]["total"] == season.holders[0].part.mined * 10**18
+    best = recorded(stage, season.holders[0])[0]
+    assert bad["args"]["total"] - good["args"]["total"] == best
     assert campaign.functions.claimedTotal().call() == good["args"]["total"]
+
+
+def test_play_publishes_five_stages_and_pays_at_each_instalment(played):
+    """Retail: a quarter at the TGE and in each of three weeks; API: an eighth, and in each of seven."""
+    stage, season, _, text = played
+    assert RECORDS >= 1_000_000
+    campaign, soul_pass = stage.suite.campaign, stage.suite.soul_pass
+    assert len(campaign.events.RootActivated.get_logs(from_block=0)) == len(season.mined["stages"]) == 5
+    earned = {holder.name: recorded(stage, holder) for holder in season.everybody}
+    assert sum(xpt for xpt, _ in earned.values()) == season.mined["stages"][-1]["total"]
+    assert sum(shovels for _, shovels in earned.values()) == 5 * SHOVELS
+    assert earned["market maker"][1] == 5
+    writes = soul_pass.events.RecordWritten.get_logs(from_block=0)
+    assert {stage.web3.eth.get_transaction(log["transactionHash"])["from"] for log in writes} == {
+        actor(PUBLISHER).address
+    }
+    start = campaign.functions.terms().call()[0]
+    paid = {holder.pass_id: {} for holder in season.everybody}
+    for log in campaign.events.Claimed.get_logs(from_block=0):
+        week, late = divmod(stage.web3.eth.get_block(log["blockNumber"])["timestamp"] - start, WEEK)
+        assert late < DAY  # at each instalment, not some time after it
+        weeks = paid[log["args"]["passId"]]
+        weeks[week] = weeks.get(week, 0) + log["args"]["amount"]
+    for holder in season.everybody:
+        xpt, shares = earned[holder.name][0], 8 if holder.part.is_bot else 4
+        assert paid[holder.pass_id] == holder.claims
+        assert list(holder.claims) == list(range(shares))
+        assert [sum(list(holder.claims.values())[: n + 1]) for n in range(shares)] == [
+            xpt * (n + 1) // shares for n in range(shares)
+        ]
+    assert "From xPT to PT" in text
 
 
 def test_play_leaves_the_deployment_as_configured(played):

@@ -8,7 +8,8 @@ from bench import pandas_peer
 from phemexia.config import load_premining
 from phemexia.errors import Refused
 from phemexia.premining.engine import whole_numbers
-from phemexia.premining.generate import generate
+from phemexia.premining.generate import Prominent, generate
+from phemexia.premining.generate import name as account
 from phemexia.premining.records import COLUMNS
 from phemexia.premining.results import Question, compute
 
@@ -112,3 +113,20 @@ def test_compute_gives_what_plain_pandas_gives(made, computed):
         if wei
     }
     assert pandas_peer.mine(made, load_premining()) == ours
+
+
+def test_prominent_accounts_make_their_part_of_the_volume(tmp_path):
+    rules = load_premining()
+    wanted = {7: Prominent(0.2), 30: Prominent(0.1, is_bot=True)}
+    trades, _ = generate(tmp_path / "r", ROWS, 11, rules, wanted)
+    table = pq.read_table(trades)
+    volume = sum(whole_numbers(table["usd_value"]))
+    for number, one in wanted.items():
+        mine = table.filter(pc.equal(table["account"], account(number)))
+        share = sum(whole_numbers(mine["usd_value"])) / volume
+        assert abs(share - one.share) < 0.03
+        assert set(mine["channel"].to_pylist()) == {"api" if one.is_bot else "retail"}
+        assert pc.min(mine["fee_rate"].cast("float64")).as_py() > 0
+    assert account(7) == "u0000007"
+    with pytest.raises(Refused, match="none with the number 100000"):
+        generate(tmp_path / "other", ROWS, 11, rules, {100_000: Prominent(0.1)})
