@@ -184,10 +184,37 @@ def test_what_can_not_be_is_refused_in_a_sentence(refuses, arguments, sentence):
     assert refuses(*arguments).startswith(sentence)
 
 
-def test_an_account_out_of_line_orders_nothing(world, refuses):
-    group = world.program.group
+def test_an_account_out_of_line_orders_nothing_until_it_is_aligned(world, run, refuses, stream):
+    group, end = world.program.group, ("order", "stop", stream)
     world.chain.send(group.groups, group.lead.address, "removeMember", GROUP, group.member.address)
-    assert refuses("order", "recognize", GROUP, PASS, 1, "x").startswith("the account of group 1 does not speak")
+    assert refuses(*end).startswith("the account of group 1 does not speak for it now")
+    group.align()
+    assert "stop stream 1" in text(run(*end))
+    world.order(orders.stop_stream(world.board, stream))
+
+
+def test_a_closed_group_promises_nothing_and_takes_nothing_from_who_earned(world, refuses, stream):
+    group = world.program.group
+    world.at(world.board.now + 45 * DAY)
+    world.chain.send(group.groups, group.timelock, "close", GROUP)
+    assert refuses("order", "stop", stream).startswith("the account of group 1 does not speak for it now")
+    world.chain.send(world.program.contributors, world.program.timelock, "stopStream", stream)
+    before = world.balance(world.contributor)
+    world.at(world.board.now + 90 * DAY)
+    world.act(acts.claim(world.board, world.contributor, stream))
+    award = world.board.stream(stream)
+    earned = 9_000 * PT * (award.stopped_at - award.start) // (90 * DAY)
+    assert world.balance(world.contributor) - before == earned == award.amount - award.returned
+
+
+def test_two_of_three_owners_approve_a_tranche(world, milestones):
+    """The Safe's own way, with signatures."""
+    world.order(orders.open_grant(world.board, PASS, BUDGET, milestones))
+    order = orders.approve_tranche(world.board, 1, 1, "a draft")
+    world.program.group.act(order.call.contract.address, order.call.data)
+    before = world.balance(world.contributor)
+    world.act(acts.tranche(world.board, world.contributor, 1, 1))
+    assert world.balance(world.contributor) - before == 1_000 * PT
 
 
 def commands(group, path=()):
