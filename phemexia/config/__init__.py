@@ -20,6 +20,10 @@ PREMINING = "xPT pre-mining"
 """The row of the allocation that pre-mining is paid from."""
 NOTICE = 86_400
 """Seconds that the DAO is given to notice a bad root and to propose that it be dropped."""
+LATE_OUTCOMES = 3 * 86_400
+"""Seconds by which outcomes that turn late prolong a vote at most, as the governor has it."""
+TEAM_WINDOW = 3 * 86_400
+"""Seconds in which only the core team executes, as the governor has it: it may let them pass."""
 
 
 @dataclass(frozen=True)
@@ -86,13 +90,14 @@ def load_premining(folder: Path = FOLDER) -> Premining:
 def _roots_can_be_dropped(config: Configuration, rules: Source) -> None:
     """A bad root of a campaign must wait until somebody can drop it: a guardian, or else the DAO by a vote."""
     governance = config.governance
-    class_ = governance.actions.classes().get(
-        "Campaign.dropRoot", -1
-    )  # what is not named is of the strictest class
-    drop = [rules for _, rules in governance.governor][class_]
-    decision = drop.delay + drop.period + governance.timelock.delay
-    least = decision + NOTICE
-    for campaign, terms in (("campaign", governance.campaign), ("collaborators", governance.collaborators)):
+    classes = [class_ for _, class_ in governance.governor]
+    for campaign, place, terms in (
+        ("campaign", "Campaign", governance.campaign),
+        ("collaborators", "CollaboratorCampaign", governance.collaborators),
+    ):
+        # What is not named is of the strictest class.
+        drop = classes[governance.actions.classes().get(f"{place}.dropRoot", -1)]
+        least = NOTICE + drop.delay + drop.period + LATE_OUTCOMES + governance.timelock.delay + TEAM_WINDOW
         if config.network.operators.guardian == NOBODY and terms.root_delay < least:
             raise rules.refuse(
                 (campaign, "root_delay"),
