@@ -18,7 +18,7 @@ from phemexia.merkle import StandardTree
 
 DAY = 86_400
 FUNDS = 1_000 * PT
-NOTICE = 15 * DAY
+NOTICE = 30 * DAY
 LEAF = ("uint256", "uint8", "uint256")
 
 actors = st.integers(0, 2)
@@ -47,7 +47,7 @@ class VestingMachine(RuleBasedStateMachine):
         args = (suite.token, self.dao, suite.treasury, suite.escrow, self.grantor, self.guardian, self.start, plan)
         self.vesting = self.chain.deploy("Vesting", *args)
         suite.pay(self.vesting, FUNDS)
-        self.term = self.chain.timestamp + 180 * DAY
+        self.term = max(self.chain.timestamp, self.start) + 180 * DAY
         self.returned = self.before = suite.token.balanceOf(suite.treasury)
         self.owners = [self.chain.account(f"owner {i}") for i in range(3)]
         self.grants: dict[tuple[int, int], Grant] = {}
@@ -130,12 +130,14 @@ class VestingMachine(RuleBasedStateMachine):
             with reverts("Vesting__NotGuardian"):
                 call(ids, sender=sender)
             sender = self.dao
-        if grant is None or self.chain.timestamp >= grant.firm:
-            with reverts("Vesting__NoGrant" if grant is None else "Vesting__Firm"):
+        if grant is None:
+            assert call(ids, sender=sender).events == []
+        elif self.chain.timestamp >= grant.firm:
+            with reverts("Vesting__Firm", firm=grant.firm):
                 call(ids, sender=sender)
-            return
-        call(ids, sender=sender)
-        del self.grants[owner, number]
+        else:
+            call(ids, sender=sender)
+            del self.grants[owner, number]
 
     @rule(owner=actors, number=st.integers(0, 20), to=actors)
     def transfer(self, owner, number, to) -> None:
@@ -144,6 +146,11 @@ class VestingMachine(RuleBasedStateMachine):
             return
         self.vesting.offer(number, self.owners[to], sender=self.owners[owner])
         least = grant.amount - grant.claimed
+        waits = self.chain.timestamp < grant.firm
+        if waits or (grant.revocable and not grant.revoked):
+            with reverts("Vesting__Waits" if waits else "Vesting__Revocable"):
+                self.vesting.accept(self.owners[owner], number, least, sender=self.owners[to])
+            return
         with reverts("Vesting__TooLittleLeft", left=least):
             self.vesting.accept(self.owners[owner], number, least + 1, sender=self.owners[to])
         moved = self.vesting.accept(self.owners[owner], number, least, sender=self.owners[to]).returned
@@ -261,7 +268,7 @@ class CampaignMachine(RuleBasedStateMachine):
             return
         index = 2 * holder + kind
         leaf, proof = tree.leaves[index], tree.proof(index)
-        open_ = unlocked(self.plans[kind], self.tge, leaf[2], self.chain.timestamp)
+        open_ = unlocked(self.plans[kind], self.tge, min(leaf[2], total), self.chain.timestamp)
         due = min(open_ - self.claimed[number, kind], total - self.paid())
         if due <= 0:
             name = "NothingToClaim" if open_ <= self.claimed[number, kind] else "TotalExhausted"
