@@ -76,14 +76,24 @@ def load_tokenomics(folder: Path = FOLDER) -> Tokenomics:
 
 
 def load_premining(folder: Path = FOLDER) -> Premining:
-    """The rules of pre-mining; :class:`Refused` names file, line and key. All stages are one allocation."""
+    """The rules of pre-mining; :class:`Refused` names file, line and key.
+
+    All stages are one allocation, and the kinds of leaves are those of its schedules.
+    """
     source = read(folder / "premining.yaml", "config/premining.yaml")
     rules = source.validate(Premining)
-    rows = {row.name: row.amount for row in load_tokenomics(folder).allocations}
-    if rows.get(PREMINING) != rules.budget * len(rules.stages):
+    row = next((row for row in load_tokenomics(folder).allocations if row.name == PREMINING), None)
+    if row is None or row.amount != rules.budget * len(rules.stages):
         raise source.refuse(
             ("budget",), f'times {len(rules.stages)} stages is not what config/tokenomics.yaml gives "{PREMINING}"'
         )
+    # A leaf of another kind would unlock by another's schedule, or by none, and could never be claimed.
+    for name, number in rules.kinds:
+        if number >= len(row.schedule) or not row.schedule[number].kind.lower().startswith(name):
+            raise source.refuse(
+                ("kinds", name),
+                f'is {number}, which is no schedule of "{name}" in the row "{PREMINING}" of config/tokenomics.yaml',
+            )
     return rules
 
 
