@@ -92,7 +92,7 @@ def load_premining(folder: Path = FOLDER) -> Premining:
         if number >= len(row.schedule) or not row.schedule[number].kind.lower().startswith(name):
             raise source.refuse(
                 ("kinds", name),
-                f'is {number}, which is no schedule of "{name}" in the row "{PREMINING}" of config/tokenomics.yaml',
+                f'is {number}, which is no schedule of "{name}" that config/tokenomics.yaml gives "{PREMINING}"',
             )
     return rules
 

@@ -79,7 +79,15 @@ def test_listing_fixes_every_setter_of_an_office(actions):
         and not (action.contract in grants and re.match(r"(grant|accept)\(", action.function))
     ]
     assert {action.function.partition("(")[0] for action in offices} >= {
-        *("setGuardian", "setGrantor", "setPublisher", "setWriter", "registerKind", "nominateIssuer", "acceptIssuer"),
+        *(
+            "setGuardian",
+            "setGrantor",
+            "setPublisher",
+            "setWriter",
+            "registerKind",
+            "nominateIssuer",
+            "acceptIssuer",
+        ),
         *("setOperator", "grantRole", "revokeRole", "renounceRole", "setClasses", "setRules", "updateDelay"),
     }
     for action in offices:

@@ -362,7 +362,7 @@ def test_load_names_file_line_and_key(spoilt, file, old, new, sentence):
     ("delay", "good"), [("18 days", True), ("17 days 23 hours 59 minutes 59 seconds", False)], ids=str
 )
 def test_load_without_a_guardian_wants_time_for_a_vote(spoilt, delay, good):
-    """Voting delay, voting period, late outcomes, the timelock's delay, the core team's days, and one day to notice."""
+    """Delay, voting period, late outcomes, the timelock's delay, the core team's days, and one day to notice."""
     spoilt("networks/local.yaml", GUARDIAN, "nobody")
     spoilt("governance.yaml", "root_delay: 7 days", "root_delay: 18 days")
     attempt = spoilt("governance.yaml", "root_delay: 5 days", f"root_delay: {delay}")
