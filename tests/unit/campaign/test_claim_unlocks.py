@@ -75,7 +75,7 @@ def test_claim_of_a_larger_grant_unlocks_all_of_it_by_the_same_plan(suite, holde
 
 @pytest.mark.parametrize("excess", [1, 2**256 - 1 - AMOUNT], ids=["a wei", "all there is"])
 def test_claim_of_a_leaf_above_the_total_unlocks_no_faster(suite, holder, publish, claim, tge, excess):
-    """N12: a leaf that grants more than its root is worth its root's total, and waits for each instalment of that."""
+    """N12: a leaf that grants more than its root is worth its root's total, and waits for each instalment."""
     tree = publish([(1, RETAIL, AMOUNT + excess)], total=AMOUNT)
     paid = 0
     for second in (tge, *instalments(PLANS[RETAIL], tge)):

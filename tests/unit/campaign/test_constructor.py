@@ -126,7 +126,7 @@ def test_constructor_takes_an_allocation_that_fits(deploy):
 
 
 def test_constructor_takes_a_step_that_fits(deploy):
-    """N12, M2: with a step without bounds, the second root's bound would overflow, and no root could follow the first."""
+    """N12, M2: with a boundless step, the second root's bound would overflow, and no root follow the first."""
     for step in (0, 2**96, 2**256 - 1):
         with reverts("Campaign__InvalidTerms"):
             deploy(step=step)

@@ -46,7 +46,7 @@ def test_drop_root_refuses_when_none_waits(campaign, round_one, guardian, execut
 
 
 def test_drop_root_by_the_dao_when_none_waits(campaign, dao, round_one):
-    """A thief times its roots: it must not undo a decision that drops a root and replaces the publisher at once."""
+    """A thief times its roots: it must not undo a decision to drop a root and replace the publisher at once."""
     assert campaign.dropRoot(sender=dao).events == []
     assert campaign.activeRoot()["root"] == round_one.root
 

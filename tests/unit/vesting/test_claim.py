@@ -163,7 +163,7 @@ def test_claim_to_lock(suite, chain, vesting, grant, owner):
 
 
 def test_claim_to_lock_makes_a_new_lock_for_the_claimant_alone(suite, chain, vesting, grant, owner, buyer):
-    """A1: a stale approval lets nobody bind its owner's wallet with dust to a lock of two years; adding is a gift."""
+    """A1: a stale approval lets nobody bind its owner with dust to a lock of two years; adding is a gift."""
     grant()
     chain.warp(add_months(TGE, 13))
     end = chain.timestamp // WEEK * WEEK + 104 * WEEK

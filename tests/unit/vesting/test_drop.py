@@ -56,7 +56,7 @@ def test_drop_takes_the_offer_along(vesting, grant, grantor, guardian, owner, bu
 
 
 def test_drop_leaves_out_what_is_gone(vesting, grant, grantor, guardian, dao, owner):
-    """M10: the guardian was quicker with one of them; the DAO's decision, and all that is bundled with it, still holds."""
+    """M10: the guardian was quicker with one; the DAO's decision, and what is bundled with it, still holds."""
     grant(sender=grantor)
     grant(amount=5, sender=grantor)
     vesting.drop([(owner, 0)], sender=guardian)

@@ -2,7 +2,6 @@
 
 import pytest
 from eth_utils import keccak
-
 from support.schedule import AT_ONCE
 from support.suite import DAY, PT, TEAM_WINDOW, TIMELOCK_DELAY
 
