@@ -31,7 +31,7 @@ fork: compile ## deploy on a stand-in for Sepolia, fork it, and run the tests of
 	@exec $(PY) toolchain/fork.py
 
 test: compile ## run the tests (with a short version of fuzz)
-	@$(PYTEST) tests -n 2
+	@$(PYTEST) tests -n 4 --dist worksteal
 
 bench: compile ## measure gas of every operation, write bench/gas.json
 	@$(PY) -m bench

@@ -22,6 +22,7 @@ from functools import cache
 from typing import Any
 
 from eth_abi import decode, encode
+from eth_abi.exceptions import DecodingError
 from eth_utils import event_abi_to_log_topic, function_abi_to_4byte_selector, keccak, to_checksum_address
 from eth_utils.abi import collapse_if_tuple
 from pyrevm import EVM, AccountInfo, BlockEnv, CfgEnv, Env
@@ -322,13 +323,21 @@ def reverted(error: RuntimeError) -> Reverted:
 
 
 def decode_revert(output: bytes) -> Reverted:
-    """The decoded form of the bytes that a call reverted with."""
+    """The decoded form of the bytes that a call reverted with.
+
+    An unknown error has its four bytes for a name; so has one whose arguments are cut off. The length is looked at
+    first, since ape's decoder, once it is loaded, fills up with zeros.
+    """
     if not output:
         return Reverted("", {})
+    raw = Reverted("0x" + output[:4].hex(), {"data": output[4:]})
     item = _known()[0].get(output[:4])
-    if item is None:
-        return Reverted("0x" + output[:4].hex(), {"data": output[4:]})
-    values = decode(_types(item["inputs"]), output[4:])
+    if item is None or len(output) - 4 < 32 * len(item["inputs"]):
+        return raw
+    try:
+        values = decode(_types(item["inputs"]), output[4:])
+    except (DecodingError, OverflowError):
+        return raw
     return Reverted(item["name"], {i["name"]: _plain(i, v) for i, v in zip(item["inputs"], values, strict=True)})
 
 

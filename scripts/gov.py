@@ -69,7 +69,8 @@ support = click.argument("support", type=click.Choice(ballots.SUPPORT))
 def opened(provider: ProviderAPI, records: Path) -> Dao:
     """The DAO of this network."""
     artifacts.require_fresh()
-    return Dao.find(provider.web3, shared.network_name(provider), records)
+    # ape's node provider hides the address behind a choice of several, so web3 can't tell it.
+    return Dao.find(provider.web3, shared.network_name(provider), records, getattr(provider, "http_uri", None))
 
 
 def found(dao: Dao, text: str) -> tuple[Recorded, Life]:

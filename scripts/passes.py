@@ -169,6 +169,24 @@ def revoke(
     shared.out.print(f"pass {number} is revoked")
 
 
+@command("pause", "pause --account guardian")
+@signs
+def pause(provider: ProviderAPI, alias: str | None, contract: str | None, config: Path, records: Path) -> None:
+    """Stop all minting, as issuer or guardian; burning, revoking and recovering go on."""
+    opened(provider, records, contract).send(shared.who(alias, provider), "pauseIssuance")
+    shared.out.print("no pass is minted until the pause is lifted")
+
+
+@command("resume", "resume --account guardian")
+@signs
+def resume(provider: ProviderAPI, alias: str | None, contract: str | None, config: Path, records: Path) -> None:
+    """Lift the pause of one's own office, as issuer or guardian; the DAO lifts both by a proposal."""
+    soul_pass = opened(provider, records, contract)
+    soul_pass.send(shared.who(alias, provider), "resumeIssuance")
+    still = any(soul_pass.read("issuancePaused"))
+    shared.out.print("the other office's pause goes on" if still else "passes are minted again")
+
+
 @cli.group()
 def recover() -> None:
     """Move a pass to a new wallet: voucher, start, stop, complete."""

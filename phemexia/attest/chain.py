@@ -12,11 +12,11 @@ from eth_utils import is_address, to_checksum_address
 from web3 import Web3
 from web3.exceptions import ContractLogicError
 
-from phemexia import artifacts
+from phemexia import artifacts, sending
 from phemexia.attest.papers import read_papers
 from phemexia.attest.voucher import Domain, Kind, Paper, Voucher
 from phemexia.deployment.manifest import Manifest, record_path
-from phemexia.errors import Failed, Refused
+from phemexia.errors import Refused
 from phemexia.evm import decode_revert
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ ZERO = "0x" + "00" * 20
 READS_AT_ONCE = 200
 CHECK_GAS = 305_000
 """The gas that the pass gives a contract's check (see WalletSignature.sol), and the call around it."""
-MOST_GAS = 2**24
-"""What the network lets one transaction have (EIP-7825)."""
 
 
 class ApeSigner:
@@ -138,28 +136,17 @@ class Passes:
             codes: list[Any] = batch.execute()
         return CHECK_GAS * sum(1 for code in codes if code)
 
-    def send(self, account: AccountAPI, function: str, *arguments: Any, spare: int | None = None) -> Any:
+    def send(self, account: AccountAPI, function: str, *arguments: Any, spare: int = 0) -> Any:
         """Send a transaction and wait for it; :class:`Refused` with the contract's error if it would revert.
 
-        ``spare`` is gas that it gets on top of the estimate; without it, ape decides how much it gets.
+        ``spare`` is gas that it gets on top of the estimate.
         """
         call = self._contract.functions[function](*arguments)
-        sender = to_checksum_address(str(account.address))
         try:
-            call.call({"from": sender})
+            call.call({"from": to_checksum_address(str(account.address))})
         except ContractLogicError as error:
             raise Refused(f"{error_text(error.data)}: nothing was sent") from None
-        fields: dict[str, Any] = {}
-        if spare is not None:
-            fields["gas_limit"] = min(call.estimate_gas({"from": sender}) * 11 // 10 + spare, MOST_GAS)
-        receipt = account.call(
-            account.provider.network.ecosystem.create_transaction(
-                receiver=self._contract.address, data=bytes.fromhex(call._encode_transaction_data()[2:]), **fields
-            )
-        )
-        if receipt.failed:
-            raise Failed(f"the transaction {receipt.txn_hash} reverted")
-        return self._web3.eth.get_transaction_receipt(receipt.txn_hash)
+        return sending.send(self._web3, account, call, spare)
 
     def skipped(self, receipt: Any) -> list[tuple[int, str]]:
         """What a batch left out: index and reason."""

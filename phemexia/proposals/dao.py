@@ -12,10 +12,10 @@ from web3 import Web3
 from web3.contract import Contract
 from web3.exceptions import ContractLogicError
 
+from phemexia import sending
 from phemexia.config import units
 from phemexia.deployment.manifest import Manifest, record_path
-from phemexia.deployment.node import answering
-from phemexia.errors import Failed, Refused
+from phemexia.errors import Refused
 from phemexia.proposals import decoding
 from phemexia.proposals.draft import Proposal, require_proposer
 from phemexia.proposals.names import Names
@@ -45,14 +45,16 @@ class Rules:
 class Dao:
     """The contracts of a deployment, with names for their addresses."""
 
-    def __init__(self, web3: Web3, manifest: Manifest) -> None:
+    def __init__(self, web3: Web3, manifest: Manifest, url: str | None = None) -> None:
+        """``url``: where the node answers over http, which forks of it ask; by default what ``web3`` says."""
         self.web3 = web3
+        self.url = url or getattr(web3.provider, "endpoint_uri", None)
         self.manifest = manifest
         self.suite = Suite(web3, manifest)
         self.names = Names.of(manifest.record)
 
     @classmethod
-    def find(cls, web3: Web3, network: str, records: Path) -> Dao:
+    def find(cls, web3: Web3, network: str, records: Path, url: str | None = None) -> Dao:
         """The DAO that the network's record of deployment names, if it stands on this chain."""
         manifest = Manifest.read(record_path(network, records))
         if manifest is None or "PhemexGovernor" not in manifest.record.contracts:
@@ -60,7 +62,7 @@ class Dao:
         at = manifest.record.contracts["PhemexGovernor"].address
         if not web3.eth.get_code(to_checksum_address(at)):
             raise Refused(f"nothing stands at {at}, where the record of {network} has the governor")
-        return cls(web3, manifest)
+        return cls(web3, manifest, url)
 
     @property
     def governor(self) -> Contract:
@@ -125,20 +127,11 @@ class Dao:
     def send(self, account: AccountAPI, function: str, *arguments: Any) -> Any:
         """Send a transaction to the governor and wait for it; :class:`Refused` if it would revert. The receipt."""
         call = self.governor.functions[function](*arguments)
-        sender = to_checksum_address(str(account.address))
         try:
-            call.call({"from": sender})
+            call.call({"from": to_checksum_address(str(account.address))})
         except ContractLogicError as error:
             raise Refused(f"the governor refuses: {self.error(error)}; nothing was sent") from None
-        with answering():
-            receipt = account.call(
-                account.provider.network.ecosystem.create_transaction(
-                    receiver=self.governor.address, data=bytes.fromhex(call._encode_transaction_data()[2:])
-                )
-            )
-            if receipt.failed:
-                raise Failed(f"the transaction {receipt.txn_hash} reverted")
-            return self.web3.eth.get_transaction_receipt(receipt.txn_hash)
+        return sending.send(self.web3, account, call)
 
     def events(self, receipt: Any, name: str) -> list[Mapping[str, Any]]:
         """The arguments of the governor's events of that name in a receipt."""

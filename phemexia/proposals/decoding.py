@@ -72,24 +72,14 @@ def call(action: Action, names: Names) -> Call:
 
 def error(output: bytes, names: Names, unit: str = "") -> str:
     """What a call reverted with: the custom error's name and arguments."""
-    reverted = _reverted(output)
-    return refusal(reverted, names, unit) if reverted else f"0x{output.hex()}"
-
-
-def _reverted(output: bytes) -> Reverted | None:
-    """The decoded error; none if it is cut off, which ape's decoder, once it is loaded, fills up with zeros."""
-    try:
-        reverted = decode_revert(output)
-    except (DecodingError, OverflowError):
-        return None
-    is_known = bool(reverted.name) and not reverted.name.startswith("0x")
-    return None if is_known and len(output) - 4 < 32 * len(reverted.arguments) else reverted
+    reverted = decode_revert(output)
+    return f"0x{output.hex()}" if reverted.name.startswith("0x") else refusal(reverted, names, unit)
 
 
 def sentence(output: bytes, names: Names) -> str:
     """As :func:`error`, in plain words where the error is a common one, with its name behind."""
-    reverted = _reverted(output)
-    if reverted is None or reverted.name not in SENTENCES:
+    reverted = decode_revert(output)
+    if reverted.name not in SENTENCES:
         return error(output, names)
     moments = {key: units.show_moment(reverted.arguments.get(key, 0)) for key in ("timepoint", "until")}
     given = {key: _plain(value, names) for key, value in reverted.arguments.items()}

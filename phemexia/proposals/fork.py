@@ -40,12 +40,11 @@ class Fork:
     """An anvil that goes on with the node's chain; a block is mined when it is told to, at the time it is told."""
 
     def __init__(self, dao: Dao) -> None:
-        url = getattr(dao.web3.provider, "endpoint_uri", None)
-        if not isinstance(url, str) or not url.startswith("http"):
+        if dao.url is None or not dao.url.startswith("http"):
             raise Refused("a simulation forks the node over http, and this one is connected in another way")
         self._dao = dao
         self._node = Anvil(
-            fork_url=url,
+            fork_url=dao.url,
             no_mining=True,
             no_storage_caching=True,
             auto_impersonate=True,

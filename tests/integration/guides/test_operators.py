@@ -4,6 +4,8 @@ import json
 import os
 import re
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -38,7 +40,7 @@ UNTYPED = {
     "ape plugins install etherscan": "installs from the internet, and changes the environment of all other tests",
     "ape run passes recover stop 1": "an alternative to `recover complete 1`",
     "ape networks list": "answers a mistyped network; needs no suite",
-    f"ape run verify bundle/ {SEPOLIA}": "refused: it seeks the code of CollaboratorCampaign under that name",
+    "ape run passes recover stop": "as above, in a table",
     "make fork": "does sections 4 and 5 once more",
     "make setup PYTHON=/path/to/python3.12": "wants another Python than the one that runs the tests",
 }
@@ -116,6 +118,7 @@ class Operator:
             ("/tmp/rehearsal", self.home / "rehearsal"),
             ("recovery.json", self.home / "recovery.json"),
             ("commitment.key", self.home / "commitment.key"),
+            ("bundle/", self.home / "bundle"),
             (" ACCOUNT ", " acc0 "),
             ("0xNEW", key(NEW).address),
         ):
@@ -160,14 +163,29 @@ class Operator:
         elif what == "seven days pass":
             node.warp(node.now() + 7 * DAY)
         elif what == "a proposal is made":
-            node.rpc("evm_setIntervalMining", 0)
-            node.rpc("evm_setAutomine", True)
-            world.join(FOUNDER)
-            world.lock(FOUNDER, 3_000_000 * PT)
-            node.warp(node.now() + DAY)
-            world.propose("Hostile")
+            with self.at_once():
+                world.join(FOUNDER)
+                world.lock(FOUNDER, 3_000_000 * PT)
+                node.warp(node.now() + DAY)
+                world.propose("Hostile")
+        elif what == "another one passes":
+            with self.at_once():
+                world.propose("Stuck")
+                world.open(2)
+                world.send(FOUNDER, world.dao.governor.functions.castVote(world.life(2).recorded.id, 1))
+                node.warp(world.life(2).deadline + 1)
+        elif what == "the delay is over, and the three days of the team":
+            node.warp(world.life(2).open_to_all)
         else:
             pytest.fail(f"nobody knows how this happens: {what}")
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What others send is mined without waiting for the next second."""
+        self.sepolia.rpc("evm_setIntervalMining", 0)
+        self.sepolia.rpc("evm_setAutomine", True)
+        yield
+        self.sepolia.rpc("evm_setIntervalMining", 1)
 
     def member(self) -> None:
         """Account acc0 of the exchange has pass 1, in a wallet that will be lost."""
@@ -230,8 +248,12 @@ def check(line: str, operator: Operator, said: str) -> None:
         assert "weight 0" in said
     elif words.startswith("ape run passes"):
         passes(words, operator, said)
-    elif words == "ape run gov status 1":
-        assert "Pending" in said
+    elif words.startswith("ape run gov"):
+        decided(words, operator, said)
+    elif words.startswith("ape run verify"):
+        assert {path.name for path in (operator.home / "bundle").iterdir()} == {
+            "index.json", *(step.contract for step in STEPS)
+        }  # fmt: skip
     else:
         assert words in ("make compile", ". .venv/bin/activate", "ape accounts generate deployer"), line
 
@@ -243,10 +265,25 @@ def stands(web3, path: Path) -> None:
     assert all(web3.eth.get_code(entry.address) for entry in record.contracts.values())
 
 
+def decided(words: str, operator: Operator, said: str) -> None:
+    """After a step of a proposal."""
+    _, _, _, step, number = words.split()
+    state = {"status": "Pending", "simulate": "Pending", "cancel": "Canceled", "queue": "Queued"}.get(
+        step, "Executed"
+    )
+    assert operator.world.life(int(number)).state == state
+    if step == "status":
+        assert state in said
+    elif step == "simulate":
+        assert "Mandates.signal" in said
+
+
 def passes(words: str, operator: Operator, said: str) -> None:
     """After a step of a recovery."""
     functions = operator.world.suite.soul_pass.functions
-    if "complete" in words:
+    if "pause" in words or "resume" in words:
+        assert functions.issuancePaused().call() == [False, "pause" in words]
+    elif "complete" in words:
         assert functions.passOf(key(NEW).address).call() == 1
     elif "show" in words:
         assert key(NEW).address in said

@@ -17,7 +17,7 @@ from phemexia.attest import CommitmentKey, Files, read_papers
 from phemexia.toolchain import ROOT
 from scripts import passes
 
-ISSUER = 8
+ISSUER, GUARDIAN = 8, 7
 DAY = 86_400
 
 
@@ -147,9 +147,24 @@ def test_sponsor_leaves_gas_for_wallets_that_cost_more_than_they_told(run, node,
     assert 3 * 300_000 < sent["gas"] < 3 * 300_000 + 500_000
 
 
+def test_each_office_lifts_its_own_pause(run, soul_pass, secret, accounts, tmp_path):
+    target = tmp_path / "vouchers"
+    run("issue", accounts, target, "--key", secret, by=ISSUER)
+    voucher = next(path for path in target.glob("*.json") if key(1).address in path.read_text())
+    assert "no pass is minted" in run("pause", by=GUARDIAN).stdout
+    run("pause", by=ISSUER)
+    assert "the other office's pause goes on" in run("resume", by=ISSUER).stdout
+    assert "SoulPass__IssuancePaused" in run("mint", voucher, by=1, exit_code=2).stderr
+    assert "passes are minted again" in run("resume", by=GUARDIAN).stdout
+    run("mint", voucher, by=1)
+    assert soul_pass.functions.passOf(key(1).address).call() == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "by", "told"),
     [
+        (("pause",), 0, "SoulPass__MayNotPause"),
+        (("resume",), 0, "SoulPass__MayNotResume"),
         (("mint", "nowhere.json"), 0, "there is nothing at nowhere.json"),
         (("revoke", "1", "--reason", "7"), 0, "SoulPass__NotIssuer"),
         (("show", "1"), None, "there is no pass 1"),
