@@ -115,7 +115,7 @@ def test_load_accepts_what_the_project_ships(network):
             "governance.yaml",
             "2028-12-31 00:00 UTC",
             "2028-12-31",
-            "config/governance.yaml, line 81: campaign.deadline should be a time such as "
+            "config/governance.yaml, line 89: campaign.deadline should be a time such as "
             '"2028-12-31 00:00 UTC", not "2028-12-31"',
             id="time without a zone",
         ),
