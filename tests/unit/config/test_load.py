@@ -277,7 +277,7 @@ def test_load_accepts_what_the_project_ships(network):
             "networks/local.yaml",
             GUARDIAN,
             "nobody",
-            "config/governance.yaml, line 83: campaign.root_delay is 5 days, in which no vote can drop a bad "
+            "config/governance.yaml, line 87: campaign.root_delay is 5 days, in which no vote can drop a bad "
             "root: it should be 18 days or more, or config/networks/local.yaml should name a guardian",
             id="roots that nobody can drop in time",
         ),
