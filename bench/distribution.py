@@ -88,9 +88,9 @@ class Places:
         """Owners of a batch of grants, new to the contract."""
         return [self.dao.key(f"builder {number}").address for number in range(BATCH)]
 
-    def grant(self, vesting: Contract, owners: list[str]) -> int:
+    def grant(self, vesting: Contract, owners: list[str], revocable: bool = True) -> int:
         """Gas of a batch of grants by the grantor."""
-        rows = [(owner, (12_345 + i) * PT + 987_654_321, 0, True) for i, owner in enumerate(owners)]
+        rows = [(owner, (12_345 + i) * PT + 987_654_321, 0, revocable) for i, owner in enumerate(owners)]
         name = bytes(range(1, 33))
         return self.chain.send(vesting, self.grantor, "grant", name, rows)
 
@@ -148,8 +148,9 @@ def _vesting_claim(chain: Bench, scene: Places) -> int:
 
 def _vesting_claim_new(chain: Bench, scene: Places) -> int:
     owner = scene.owners()[0]
+    """By its owner, in the first month; its notice ends a little after the TGE."""
     scene.grant(scene.operations, scene.owners())
-    chain.at(TGE)
+    chain.at(TGE + DAY)
     return chain.send(scene.operations, owner, "claim", 0, owner)
 
 
@@ -165,7 +166,8 @@ def _vesting_revoke(chain: Bench, scene: Places) -> int:
 
 
 def _vesting_accept(chain: Bench, scene: Places) -> int:
-    scene.grant(scene.builders, scene.owners())
+    scene.grant(scene.builders, scene.owners(), revocable=False)
+    chain.at(TGE + DAY)
     first, second = scene.owners()[0], scene.dao.key("buyer").address
     chain.send(scene.builders, first, "offer", 0, second)
     return chain.send(scene.builders, second, "accept", first, 0, PT)

@@ -222,7 +222,7 @@ def dao_of(provider: "ProviderAPI", config: Path, records: Path) -> "tuple[Dao, 
     manifest = recorded(provider.web3, figures, Manifest.read(record_path(name, records)), name)
     if missing := [contract for contract in NAMES.values() if contract not in manifest.record.contracts]:
         raise Refused(f"{manifest.shown} has no {missing[0]}: the deployment is not complete")
-    return Dao(provider.web3, manifest), figures
+    return Dao(provider.web3, manifest, publishing=figures.network.fees.publishing), figures
 
 
 def progress() -> "Progress":

@@ -51,7 +51,8 @@ contract Campaign is CampaignRoots, EIP712, Nonces {
     /// @param escrow_ The vote escrow.
     /// @param coreTeam_ The core team, any member of which may drop roots.
     /// @param publisher_ Who proposes roots.
-    /// @param guardian_ Who may drop them too, for a first term from now on; zero for nobody.
+    /// @param guardian_ Who may drop them too, until 180 days after the TGE: before it there is no DAO to renew a term; zero
+    /// for nobody.
     /// @param allocation_ Wei of PT that it is to distribute, and will be given.
     /// @param terms_ The promises.
     /// @param plans_ How each kind unlocks, by index.
@@ -109,7 +110,9 @@ contract Campaign is CampaignRoots, EIP712, Nonces {
     /// @inheritdoc ICampaign
     function claimToLock(Leaf calldata leaf, address lockOwner, bool create) external returns (uint256) {
         _checkHolder(msg.sender, leaf.passId);
-        return _claimLeaf(leaf, lockOwner, create ? Way.NewLock : Way.AddToLock);
+        Way way = create ? Way.NewLock : Way.AddToLock;
+        _checkLock(msg.sender, lockOwner, way);
+        return _claimLeaf(leaf, lockOwner, way);
     }
 
     /// @inheritdoc ICampaign
@@ -121,7 +124,9 @@ contract Campaign is CampaignRoots, EIP712, Nonces {
             revert Campaign__InvalidSignature(order.holder);
         }
         _checkHolder(order.holder, signed.leaf.passId);
-        return _claimLeaf(signed.leaf, order.to, order.way);
+        if (order.way > uint8(type(Way).max)) revert Campaign__UnknownWay(order.way);
+        _checkLock(order.holder, order.to, Way(order.way));
+        return _claimLeaf(signed.leaf, order.to, Way(order.way));
     }
 
     // An order is skipped after a call that was undone, and the token calls nobody.
@@ -177,6 +182,11 @@ contract Campaign is CampaignRoots, EIP712, Nonces {
         }
     }
 
+    /// @dev A new lock binds its owner for up to two years: an approval lets nobody else make one of dust.
+    function _checkLock(address holder, address lockOwner, Way way) private pure {
+        if (way == Way.NewLock && lockOwner != holder) revert Campaign__NotOwnLock(holder, lockOwner);
+    }
+
     function _claimLeaf(Leaf calldata leaf, address to, Way way) private returns (uint256) {
         return _claim(leaf.passId, leaf.kind, leaf.cumulative, leaf.proof, to, way);
     }
@@ -200,8 +210,8 @@ contract Campaign is CampaignRoots, EIP712, Nonces {
         }
         uint256 key = _key(passId, kind);
         uint256 before = _claimed[key];
-        // More than a root's total is never paid, so more than 128 bits need not be counted.
-        uint256 due = _unlocked(kind, Math.min(cumulative, type(uint128).max), block.timestamp);
+        // A leaf that grants more than its root is worth that: a bad one unlocks no faster by being large.
+        uint256 due = _unlocked(kind, Math.min(cumulative, ledger.total()), block.timestamp);
         if (due <= before) revert Campaign__NothingToClaim(passId, kind, due);
         uint256 left = Math.saturatingSub(ledger.total(), claimedTotal());
         // slither-disable-next-line incorrect-equality (nothing is left; a gift makes it more, and is paid to who is due)

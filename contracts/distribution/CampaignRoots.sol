@@ -74,8 +74,8 @@ abstract contract CampaignRoots is ICampaign {
     ) {
         if (
             allocation_ == 0 || allocation_ > type(uint96).max || terms_.rootDelay < LEAST_ROOT_DELAY
-                || terms_.maxStep == 0 || terms_.deadline > type(uint32).max
-                || terms_.deadline <= block.timestamp + terms_.rootDelay
+                || terms_.maxStep == 0 || terms_.maxStep > type(uint96).max
+                || terms_.deadline > type(uint32).max || terms_.deadline <= block.timestamp + terms_.rootDelay
         ) revert Campaign__InvalidTerms();
         if (
             token_ == address(0) || soulPass_ == address(0) || dao_ == address(0) || treasury_ == address(0)
@@ -92,7 +92,7 @@ abstract contract CampaignRoots is ICampaign {
         (terms_.start, terms_.rootDelay, terms_.deadline, terms_.maxStep);
         publisher = publisher_;
         emit PublisherSet(address(0), publisher_);
-        _setGuardian(guardian_);
+        _setGuardian(guardian_, Math.max(block.timestamp, terms_.start));
     }
 
     modifier onlyDao() {
@@ -139,7 +139,11 @@ abstract contract CampaignRoots is ICampaign {
             revert Campaign__MayNotDrop(msg.sender);
         }
         // slither-disable-next-line incorrect-equality (no amount: zero stands for no root)
-        if (_ledger.pendingSince() == 0) revert Campaign__NoPendingRoot();
+        if (_ledger.pendingSince() == 0) {
+            // Whoever times a root must not undo what else the DAO decided with this.
+            if (msg.sender == dao) return;
+            revert Campaign__NoPendingRoot();
+        }
         _ledger = _ledger.withPending(0, 0);
         emit RootDropped(_pendingRoot, msg.sender);
         _pendingRoot = 0;
@@ -154,7 +158,7 @@ abstract contract CampaignRoots is ICampaign {
 
     /// @inheritdoc ICampaign
     function setGuardian(address newGuardian) external onlyDao {
-        _setGuardian(newGuardian);
+        _setGuardian(newGuardian, block.timestamp);
     }
 
     /* AFTER THE DEADLINE */
@@ -212,8 +216,9 @@ abstract contract CampaignRoots is ICampaign {
         return since != 0 && block.timestamp >= since && ledger.pendingTotal() >= claimedTotal();
     }
 
-    function _setGuardian(address guardian_) private {
-        uint48 until = uint48(block.timestamp) + GUARDIAN_TERM;
+    function _setGuardian(address guardian_, uint256 from) private {
+        // forge-lint: disable-next-line(unsafe-typecast) -- the present, or a start within two years
+        uint48 until = uint48(from) + GUARDIAN_TERM;
         (_guardian, guardianUntil) = (guardian_, until);
         emit GuardianSet(guardian_, until);
     }

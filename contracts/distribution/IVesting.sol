@@ -18,8 +18,8 @@ import {Plan} from "./IDistribution.sol";
 ///
 /// **Who grants.** The DAO, or the grantor, a key that the DAO replaces. Nothing is granted that this contract does not
 /// hold or has promised already. What the grantor grants waits {NOTICE} before anything can be claimed; meanwhile the
-/// guardian or the DAO can drop it, and what was dropped can be granted again. That is as long as a vote takes and a day
-/// more, so what a stolen key grants can be undone. What the DAO grants is firm at once.
+/// guardian or the DAO can drop it, and what was dropped can be granted again. That is longer than any vote can take, so what
+/// a stolen key grants can be undone. What the DAO grants is firm at once.
 ///
 /// **What has vested is never taken back.** A firm grant ends by the DAO's revocation alone, if it was granted as
 /// revocable: what has vested until that second stays its owner's, the rest is free to be granted again.
@@ -88,7 +88,7 @@ interface IVesting is IPlace {
     error Vesting__NotFunded(uint256 amount, uint256 unpromised);
     /// @notice The owner has no such grant; it may have been dropped or transferred.
     error Vesting__NoGrant(address owner, uint256 number);
-    /// @notice The grant can be dropped until the second `firm`, and not claimed from.
+    /// @notice The grant can be dropped until the second `firm`, and neither claimed from nor transferred.
     error Vesting__Waits(uint256 firm);
     /// @notice The grant has been firm since the second `firm`, and can't be dropped.
     error Vesting__Firm(uint256 firm);
@@ -96,6 +96,10 @@ interface IVesting is IPlace {
     error Vesting__NothingToClaim(address owner, uint256 number);
     /// @notice The grant was not granted as revocable, or was revoked before.
     error Vesting__NotRevocable(address owner, uint256 number);
+    /// @notice The grant can be revoked, and so stays with its owner.
+    error Vesting__Revocable(address owner, uint256 number);
+    /// @notice A new lock is made for the claimant alone.
+    error Vesting__NotOwnLock(address owner, address lockOwner);
     /// @notice The grant is not offered to the caller.
     error Vesting__NotOffered(address owner, uint256 number, address caller);
     /// @notice Less is left of the grant than the caller insists on.
@@ -139,8 +143,9 @@ interface IVesting is IPlace {
     /// held here and not promised. Emits {Granted} for each, and {BatchGranted}.
     function grant(bytes32 batch, NewGrant[] calldata grants) external;
 
-    /// @notice Drops grants that wait, all or nothing.
-    /// @dev Requirements: the caller is the guardian or the DAO; each exists and is not firm. Emits {Dropped} for each.
+    /// @notice Drops grants that wait. Those that there are no more are left out, so that nobody who drops one of them first
+    /// undoes a decision about many.
+    /// @dev Requirements: the caller is the guardian or the DAO; none of them is firm. Emits {Dropped} for each.
     function drop(GrantId[] calldata ids) external;
 
     /// @notice Revokes a grant: what has vested by now stays, the rest can be granted again.
@@ -170,7 +175,8 @@ interface IVesting is IPlace {
 
     /// @notice The same, straight into the lock of `lockOwner`, who has approved this contract as an operator in the
     /// escrow.
-    /// @param create Whether it becomes a new lock, with the unlock time that the lock's owner chose, or is added to one.
+    /// @param create Whether it becomes a new lock of the caller's own, with the unlock time that it chose there, or is added
+    /// to one of anybody who agreed.
     /// @dev Requirements as of {claim}, and those of the escrow for `createFor` or `addFor`, such as 1 PT at least. Emits
     /// {Claimed}.
     function claimToLock(uint256 number, address lockOwner, bool create) external returns (uint256 amount);
@@ -181,16 +187,16 @@ interface IVesting is IPlace {
     /// @dev Requirements: the grant exists. Emits {Offered}.
     function offer(uint256 number, address to) external;
 
-    /// @notice Takes over a grant that was offered to the caller, with what was claimed, its wait and its terms.
-    /// @param leastLeft Reverts if less than that is still to be paid, vested or not: its owner could claim, or the DAO
-    /// revoke, just before.
+    /// @notice Takes over a grant that was offered to the caller, with what was claimed and its terms.
+    /// @param leastLeft Reverts if less than that is still to be paid, vested or not: its owner could claim just before.
     /// @return newNumber Its number from now on.
-    /// @dev Requirements: it is offered to the caller. Emits {Transferred}.
+    /// @dev Requirements: it is offered to the caller, firm, and not revocable unless it was revoked: what guardian or DAO
+    /// may still end can't move away from their decision. Emits {Transferred}.
     function accept(address from, uint256 number, uint256 leastLeft) external returns (uint256 newNumber);
 
     /* VIEWS */
 
-    /// @notice How long what the grantor grants waits, in seconds: 15 days.
+    /// @notice How long what the grantor grants waits, in seconds: 30 days.
     function NOTICE() external view returns (uint256);
 
     /// @notice The DAO's timelock.

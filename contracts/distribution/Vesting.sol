@@ -9,6 +9,7 @@ import {Payout} from "./Payout.sol";
 import {Schedule, requireSaneStart, scheduleOf} from "./Schedule.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 /// @title Vesting
 /// @notice See {IVesting}. A grant is one word; the schedule is part of the code.
@@ -18,8 +19,9 @@ contract Vesting is IVesting {
     /* CONSTANTS */
 
     /// @inheritdoc IVesting
-    /// @dev A vote of the class that drops: 2 days of delay, 7 of voting, 3 of late extension, 2 of timelock; and a day.
-    uint256 public constant NOTICE = 15 days;
+    /// @dev Longer than the slowest decision that the bounds of the classes allow, see ActionClasses.mostRules, and two days
+    /// to see what there is to decide: so no figure that the DAO sets takes a vote too long to drop a grant.
+    uint256 public constant NOTICE = 30 days;
 
     /// @dev How far ahead a grant may begin.
     uint256 private constant MOST_WAIT = 365 days;
@@ -72,7 +74,8 @@ contract Vesting is IVesting {
     /// @param treasury_ Where the DAO returns what is not promised.
     /// @param escrow_ The vote escrow.
     /// @param grantor_ Who grants besides the DAO; zero for nobody.
-    /// @param guardian_ Who may drop what waits, besides the DAO, for a first term from now on; zero for nobody.
+    /// @param guardian_ Who may drop what waits, besides the DAO, until 180 days after the TGE: before it there is no DAO to
+    /// renew a term; zero for nobody.
     /// @param start_ The TGE: at most a year ago, at most two years ahead.
     /// @param plan_ The schedule.
     constructor(
@@ -94,7 +97,7 @@ contract Vesting is IVesting {
         // slither-disable-next-line missing-zero-check (zero: the DAO alone grants)
         grantor = grantor_;
         emit GrantorSet(address(0), grantor_);
-        _setGuardian(guardian_);
+        _setGuardian(guardian_, Math.max(block.timestamp, start_));
     }
 
     modifier onlyDao() {
@@ -129,7 +132,9 @@ contract Vesting is IVesting {
         if (msg.sender != guardian() && msg.sender != dao) revert Vesting__NotGuardian(msg.sender);
         for (uint256 i = 0; i < ids.length; ++i) {
             (address owner, uint256 number) = (ids[i].owner, ids[i].number);
-            GrantState state = _existing(owner, number);
+            GrantState state = _grants[owner][number];
+            // Dropped by somebody else meanwhile: a decision that took weeks still does the rest.
+            if (state.isNone()) continue;
             if (block.timestamp >= state.firm()) revert Vesting__Firm(state.firm());
             _remove(owner, number);
             // Nothing of a grant that waits was claimed.
@@ -166,7 +171,7 @@ contract Vesting is IVesting {
 
     /// @inheritdoc IVesting
     function setGuardian(address newGuardian) external onlyDao {
-        _setGuardian(newGuardian);
+        _setGuardian(newGuardian, block.timestamp);
     }
 
     /* CLAIMING */
@@ -178,6 +183,8 @@ contract Vesting is IVesting {
 
     /// @inheritdoc IVesting
     function claimToLock(uint256 number, address lockOwner, bool create) external returns (uint256) {
+        // A new lock binds its owner for up to two years: an approval lets nobody else make one of dust.
+        if (create && lockOwner != msg.sender) revert Vesting__NotOwnLock(msg.sender, lockOwner);
         return _claim(number, lockOwner, create ? Way.NewLock : Way.AddToLock);
     }
 
@@ -196,6 +203,9 @@ contract Vesting is IVesting {
     function accept(address from, uint256 number, uint256 leastLeft) external returns (uint256 newNumber) {
         GrantState state = _existing(from, number);
         if (_offers[from][number] != msg.sender) revert Vesting__NotOffered(from, number, msg.sender);
+        // Decisions to drop or to revoke name a grant by its place and take weeks: it must be there still.
+        if (block.timestamp < state.firm()) revert Vesting__Waits(state.firm());
+        if (state.isRevocable() && !state.isRevoked()) revert Vesting__Revocable(from, number);
         uint256 left = state.amount() - state.claimed();
         if (left < leastLeft) revert Vesting__TooLittleLeft(left, leastLeft);
         _remove(from, number);
@@ -283,8 +293,9 @@ contract Vesting is IVesting {
         Payout.pay(token, escrow, to, amount, way);
     }
 
-    function _setGuardian(address guardian_) private {
-        uint48 until = uint48(block.timestamp) + GUARDIAN_TERM;
+    function _setGuardian(address guardian_, uint256 from) private {
+        // forge-lint: disable-next-line(unsafe-typecast) -- the present, or a start within two years
+        uint48 until = uint48(from) + GUARDIAN_TERM;
         (_guardian, guardianUntil) = (guardian_, until);
         emit GuardianSet(guardian_, until);
     }

@@ -159,6 +159,7 @@ contract ActionClasses is IActionClasses {
             || selector == bytes4(keccak256("nominateIssuer(address)"))
             || selector == bytes4(keccak256("acceptIssuer()"))
             || selector == bytes4(keccak256("setPublisher(address)"))
+            || selector == bytes4(keccak256("setGrantor(address)"))
             || selector == bytes4(keccak256("setWriter(bytes32,address)"))
             || selector == bytes4(keccak256("registerKind(bytes32,bytes32,uint8,bool,address)"))
             || selector == bytes4(keccak256("setOperator(address,bool,uint256)"))

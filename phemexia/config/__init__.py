@@ -22,6 +22,10 @@ PREMINING = "xPT pre-mining"
 """The row of the allocation that pre-mining is paid from."""
 NOTICE = 86_400
 """Seconds that the DAO is given to notice a bad root and to propose that it be dropped."""
+LATE_OUTCOMES = 3 * 86_400
+"""Seconds by which outcomes that turn late prolong a vote at most, as the governor has it."""
+TEAM_WINDOW = 3 * 86_400
+"""Seconds in which only the core team executes, as the governor has it: it may let them pass."""
 
 
 @dataclass(frozen=True)
@@ -80,14 +84,24 @@ def load_tokenomics(folder: Path = FOLDER) -> Tokenomics:
 
 
 def load_premining(folder: Path = FOLDER) -> Premining:
-    """The rules of pre-mining; :class:`Refused` names file, line and key. All stages are one allocation."""
+    """The rules of pre-mining; :class:`Refused` names file, line and key.
+
+    All stages are one allocation, and the kinds of leaves are those of its schedules.
+    """
     source = read(folder / "premining.yaml", "config/premining.yaml")
     rules = source.validate(Premining)
-    rows = {row.name: row.amount for row in load_tokenomics(folder).allocations}
-    if rows.get(PREMINING) != rules.budget * len(rules.stages):
+    row = next((row for row in load_tokenomics(folder).allocations if row.name == PREMINING), None)
+    if row is None or row.amount != rules.budget * len(rules.stages):
         raise source.refuse(
             ("budget",), f'times {len(rules.stages)} stages is not what config/tokenomics.yaml gives "{PREMINING}"'
         )
+    # A leaf of another kind would unlock by another's schedule, or by none, and could never be claimed.
+    for name, number in rules.kinds:
+        if number >= len(row.schedule) or not row.schedule[number].kind.lower().startswith(name):
+            raise source.refuse(
+                ("kinds", name),
+                f'is {number}, which is no schedule of "{name}" that config/tokenomics.yaml gives "{PREMINING}"',
+            )
     return rules
 
 
@@ -132,13 +146,14 @@ def _groups_are_staffed(config: Configuration, place: Source) -> None:
 def _roots_can_be_dropped(config: Configuration, rules: Source) -> None:
     """A bad root of a campaign must wait until somebody can drop it: a guardian, or else the DAO by a vote."""
     governance = config.governance
-    class_ = governance.actions.classes().get(
-        "Campaign.dropRoot", -1
-    )  # what is not named is of the strictest class
-    drop = [rules for _, rules in governance.governor][class_]
-    decision = drop.delay + drop.period + governance.timelock.delay
-    least = decision + NOTICE
-    for campaign, terms in (("campaign", governance.campaign), ("collaborators", governance.collaborators)):
+    classes = [class_ for _, class_ in governance.governor]
+    for campaign, place, terms in (
+        ("campaign", "Campaign", governance.campaign),
+        ("collaborators", "CollaboratorCampaign", governance.collaborators),
+    ):
+        # What is not named is of the strictest class.
+        drop = classes[governance.actions.classes().get(f"{place}.dropRoot", -1)]
+        least = NOTICE + drop.delay + drop.period + LATE_OUTCOMES + governance.timelock.delay + TEAM_WINDOW
         if config.network.operators.guardian == NOBODY and terms.root_delay < least:
             raise rules.refuse(
                 (campaign, "root_delay"),

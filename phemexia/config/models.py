@@ -90,7 +90,7 @@ class Unlock(Strict):
     """How one kind of what a row holds unlocks, counted from the TGE."""
 
     kind: str
-    """A word for people; a campaign's kinds are numbered in the order of the file."""
+    """A campaign's kinds are numbered in the file's order; those of pre-mining begin with `retail` and `api`."""
     at_tge: Points
     cliff: Months
     """Calendar months in which nothing else unlocks."""

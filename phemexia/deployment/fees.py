@@ -119,22 +119,30 @@ def estimates(web3: Web3, publishing: str, steps: Iterable[Rehearsed]) -> tuple[
 
 
 def _estimate(web3: Web3, publishing: str, step: Rehearsed) -> Estimate:
-    if publishing not in ORACLES:
-        return Estimate(step.contract, step.gas, 0)
-    oracle, signature = ORACLES[publishing]
-    data = encode(["bytes"], [step.data])
+    amount = publishing_of(web3, publishing, step.to, step.data)
     if publishing == "arbitrum":
-        data = encode(["address", "bool", "bytes"], [step.to, False, step.data])
-    call = {"to": to_checksum_address(oracle), "data": HexBytes(keccak(text=signature)[:4] + data)}
+        return Estimate(step.contract, step.gas + amount, 0)
+    return Estimate(step.contract, step.gas, amount)
+
+
+def publishing_of(web3: Web3, publishing: str, to: str, data: bytes) -> int:
+    """What a second layer charges for publishing a call: wei on Optimism's kind, gas on Arbitrum's, else nothing.
+
+    :class:`Refused` if the chain does not say.
+    """
+    if publishing not in ORACLES:
+        return 0
+    oracle, signature = ORACLES[publishing]
+    asked = encode(["bytes"], [data])
+    if publishing == "arbitrum":
+        asked = encode(["address", "bool", "bytes"], [to, False, data])
+    call = {"to": to_checksum_address(oracle), "data": HexBytes(keccak(text=signature)[:4] + asked)}
     try:
         answer = bytes(web3.eth.call(call))  # type: ignore[arg-type]  # a plain dictionary
         if len(answer) < 32:
             raise ValueError  # nobody is there
-        amount = int.from_bytes(answer[:32])
+        return int.from_bytes(answer[:32])
     except (Web3Exception, ValueError) as error:
         raise Refused(
             f"the chain does not say what publishing costs: is fees.publishing: {publishing} right for it?"
         ) from error
-    if publishing == "arbitrum":
-        return Estimate(step.contract, step.gas + amount, 0)
-    return Estimate(step.contract, step.gas, amount)

@@ -14,7 +14,7 @@ from web3.exceptions import ContractLogicError, Web3Exception
 from web3.types import StateOverride, TxReceipt
 
 from phemexia.config import units
-from phemexia.deployment.fees import Fees, suggest
+from phemexia.deployment.fees import Fees, publishing_of, suggest
 from phemexia.deployment.node import first_line
 from phemexia.errors import Failed, Refused
 from phemexia.holder.plan import Call
@@ -42,6 +42,8 @@ class Quote:
     spare: int = 0
     """Gas that is offered besides."""
     transactions: int = 1
+    publishing: int = 0
+    """Wei that a second layer charges on top of the gas, where it charges so."""
 
     @property
     def limit(self) -> int:
@@ -52,12 +54,12 @@ class Quote:
     @property
     def fee(self) -> int:
         """Wei, about."""
-        return self.gas * self.fees.expected
+        return self.gas * self.fees.expected + self.publishing
 
     @property
     def ceiling(self) -> int:
         """Wei at most."""
-        return self.limit * self.fees.most
+        return self.limit * self.fees.most + self.publishing * MARGIN[0] // MARGIN[1]
 
     @property
     def text(self) -> str:
@@ -85,6 +87,7 @@ class Courier:
         self._dao = dao
         self.wallet = to_checksum_address(wallet)
         self._ceiling = ceiling
+        self._published: list[int] = []
         self.sent = 0
         """Transactions that this courier has sent and seen mined."""
 
@@ -111,6 +114,9 @@ class Courier:
         request: Any = {"from": self.wallet, "to": call.contract.address, "data": call.data}
         with self._refusing():
             self._dao.web3.eth.call(request, "latest", state)
+            if self._dao.publishing == "optimism":  # elsewhere an estimate of gas has it
+                data = bytes.fromhex(call.data[2:])
+                self._published.append(publishing_of(self._dao.web3, "optimism", call.contract.address, data))
             return int(self._dao.web3.eth.estimate_gas(request, "latest", state))
 
     @contextmanager
@@ -131,7 +137,10 @@ class Courier:
                 f"{units.show_gas_price(self._ceiling)} in config/networks",
                 ":",
             )
-        quote = Quote(gas, fees, spare, transactions)
+        # Of a batch only some calls were tried: the others are about as long.
+        tried, self._published = self._published, []
+        publishing = sum(tried) * max(transactions, len(tried)) // len(tried) if tried else 0
+        quote = Quote(gas, fees, spare, transactions, publishing)
         ether = self._dao.web3.eth.get_balance(self.wallet)
         if ether < quote.ceiling:
             raise self.stop(

@@ -45,8 +45,14 @@ class Rules:
 class Dao:
     """The contracts of a deployment, with names for their addresses."""
 
-    def __init__(self, web3: Web3, manifest: Manifest, url: str | None = None) -> None:
-        """``url``: where the node answers over http, which forks of it ask; by default what ``web3`` says."""
+    def __init__(
+        self, web3: Web3, manifest: Manifest, url: str | None = None, publishing: str = "included"
+    ) -> None:
+        """``url``: where the node answers over http, which forks of it ask; by default what ``web3`` says.
+
+        ``publishing`` is how the network charges for it, as in `fees` of its file.
+        """
+        self.publishing = publishing
         self.web3 = web3
         self.url = url or getattr(web3.provider, "endpoint_uri", None)
         self.manifest = manifest

@@ -2,7 +2,7 @@
 pragma solidity >=0.8.20;
 
 import {IPlace} from "../token/IPlace.sol";
-import {Plan, Way} from "./IDistribution.sol";
+import {Plan} from "./IDistribution.sol";
 
 /// @notice What a campaign promises for its whole life.
 /// @param start The TGE, in seconds since 1970: what was granted unlocks by the plan of its kind from then on.
@@ -36,10 +36,12 @@ struct CampaignTerms {
 /// What was claimed in all is not counted apart: it is what is missing from the allocation. So whoever sends PT here only
 /// gives back what others claimed, and a campaign that was given less than its allocation counts the rest as claimed.
 ///
-/// What a stolen publisher's key can do, if nobody stops it: with each wait of `rootDelay`, grant one more step
-/// (`maxStep`) to passes of its choice, and leave out what others were granted and have not claimed, which they can
-/// claim again under the next honest root as far as the funds reach. It takes nothing back that was claimed, and
-/// touches no PT elsewhere.
+/// What a stolen publisher's key can do, if nobody stops it: with each wait of `rootDelay`, publish a root that leaves out
+/// what others were granted and have not claimed, and grants that, and one more step (`maxStep`), to passes of its choice. So
+/// the step bounds what is lost by one root only as far as claims have followed the totals: where all totals are published
+/// before the TGE, the first bad root that counts can be worth the whole allocation. No leaf is paid faster than the plan of
+/// its kind unlocks the root's total, but a thief has as many leaves as passes. So a total had better follow what can be
+/// claimed than what was granted. The thief takes nothing back that was claimed, and touches no PT elsewhere.
 ///
 /// Who can stop it: the guardian or any member of the core team, by one transaction at any time of the wait; the DAO,
 /// by a vote, which takes its voting delay, voting period and timelock delay. Where a root waits for less than these take
@@ -76,13 +78,14 @@ interface ICampaign is IPlace {
     /// in the domain "Phemex Campaign", version "1". Pass and kind are those of the leaf it is sent with.
     /// @param holder Who signs; it must hold the pass when the order is carried out.
     /// @param to Who receives the PT, or whose lock it goes to.
-    /// @param way Into a wallet, into a lock that is there, or into a new lock.
+    /// @param way A {Way}: 0 into a wallet, 1 into a lock that is there, 2 into a new lock of the holder's own. A number, so
+    /// that one which stands for nothing makes its order fail, and not the batch that it is in.
     /// @param nonce The holder's `nonces` here; each is used once, in order.
     /// @param deadline The last second in which it can be carried out.
     struct Order {
         address holder;
         address to;
-        Way way;
+        uint8 way;
         uint256 nonce;
         uint256 deadline;
     }
@@ -137,8 +140,8 @@ interface ICampaign is IPlace {
     /// pay, or never be set right.
     error Campaign__ZeroAddress();
 
-    /// @notice The terms contradict themselves: no allocation, no wait of a day at least, no step, or less than 30 days to claim in
-    /// after the last plan has unlocked everything.
+    /// @notice The terms contradict themselves: no allocation, no wait of a day at least, no step or one of more than 96 bits,
+    /// or less than 30 days to claim in after the last plan has unlocked everything.
     error Campaign__InvalidTerms();
 
     /// @notice A campaign has from one to five kinds.
@@ -183,6 +186,12 @@ interface ICampaign is IPlace {
     /// @notice The holder did not sign this order.
     error Campaign__InvalidSignature(address holder);
 
+    /// @notice There is no such {Way}.
+    error Campaign__UnknownWay(uint8 way);
+
+    /// @notice A new lock is made for the claimant alone.
+    error Campaign__NotOwnLock(address holder, address lockOwner);
+
     /// @notice The leaves grant more than the root's total, and all of that has been claimed.
     error Campaign__TotalExhausted(uint256 total);
 
@@ -203,7 +212,8 @@ interface ICampaign is IPlace {
     function activateRoot() external;
 
     /// @notice Drops the root that is waiting, also one whose wait is over as long as it is not active.
-    /// @dev Requirements: the caller is the guardian, a member of the core team or the DAO; a root is waiting. Emits {RootDropped}.
+    /// @dev Requirements: the caller is the guardian, a member of the core team or the DAO; a root is waiting, unless it is the
+    /// DAO, whose decision then does nothing. Emits {RootDropped}.
     function dropRoot() external;
 
     /// @notice Replaces the publisher; the zero address leaves nobody to publish.
@@ -240,7 +250,8 @@ interface ICampaign is IPlace {
 
     /// @notice The same as {claim}, into the lock of `lockOwner`, who has approved this campaign as an operator in the
     /// escrow.
-    /// @param create Whether it becomes a new lock, with the unlock time that the lock's owner chose, or is added to one.
+    /// @param create Whether it becomes a new lock of the caller's own, with the unlock time that it chose there, or is added
+    /// to one of anybody who agreed.
     /// @dev Requirements as of {claim}, and those of the escrow for `createFor` or `addFor`, such as 1 PT at least. Emits
     /// {Claimed}.
     function claimToLock(Leaf calldata leaf, address lockOwner, bool create) external returns (uint256 amount);

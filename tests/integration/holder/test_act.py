@@ -2,12 +2,15 @@
 
 import json
 import re
+import shutil
 
 import pytest
 from support.anvil import key
 from support.holders import DAY, FOUNDER, PT, WEEK
 
+from phemexia.config import FOLDER as CONFIG
 from phemexia.config import load
+from phemexia.deployment.fees import ORACLES
 from phemexia.holder import boundary
 
 HOLDER, DELEGATEE, STRANGER = 11, 12, 13
@@ -307,3 +310,18 @@ def test_the_last_second_of_a_week(world, run):
     world.node.warp(world.node.now() + 1)
     run("lock", "100", UNLOCK, "--send", by=HOLDER)
     assert lock_of(world)[1] == boundary(UNLOCK)
+
+
+def test_delegate_costs_what_publishing_costs_on_a_second_layer(world, run, tmp_path):
+    """Optimism's kind charges it in wei beside the gas; a chain that does not say is refused."""
+    config = tmp_path / "config"
+    shutil.copytree(CONFIG, config)
+    local = config / "networks" / "local.yaml"
+    local.write_text(local.read_text().replace("publishing: included", "publishing: optimism"))
+    told = ("delegate", DELEGATEE_ADDRESS, "--config", config)
+    assert "the chain does not say what publishing costs" in run(*told, by=FOUNDER, exit_code=2).stderr
+    plain = run(*told[:2], by=FOUNDER).stdout
+    world.node.rpc("anvil_setCode", ORACLES["optimism"][0], "0x670de0b6b3a76400005f5260205ff3")  # one ether
+    shown = run(*told, by=FOUNDER).stdout
+    assert "gas: 0.0" in plain
+    assert re.search(r"gas: 1\.0\d* ether, at most 1\.2\d* ether", shown), shown

@@ -108,10 +108,12 @@ def test_claim_up_to_the_total(campaign, holder, neighbour, publish, claim):
 
 def test_claim_of_the_largest_leaf_takes_the_total_at_most(campaign, holder, publish, claim):
     """M2, N12: a leaf of 2^256 - 1 overflows nothing."""
-    tree = publish([(1, RETAIL, 2**256 - 1)], total=MAX_STEP)
+    tree = publish([(1, RETAIL, 2**256 - 1), (1, API, 1)], total=MAX_STEP)
     assert claim(tree, 0, holder).returned == campaign.claimed(1, RETAIL) == MAX_STEP
-    with reverts("Campaign__TotalExhausted", total=MAX_STEP):
+    with reverts("Campaign__NothingToClaim", unlocked=MAX_STEP):
         claim(tree, 0, holder)
+    with reverts("Campaign__TotalExhausted", total=MAX_STEP):
+        claim(tree, 1, holder)
 
 
 def test_claim_refuses_without_the_pass(campaign, round_one, neighbour, stranger, claim):

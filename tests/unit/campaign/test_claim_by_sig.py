@@ -2,7 +2,7 @@
 
 import pytest
 from support.solidity import compile_source
-from support.suite import PT, WEEK
+from support.suite import FUNDS, PT, ROOT_DELAY, WEEK
 
 from phemexia.evm import reverts
 
@@ -111,6 +111,40 @@ def test_claim_by_sig_of_a_contract(suite, campaign, signed, publish, holder, st
         campaign.claimBySig(order, sender=stranger)
     wallet.misbehave(0, 0, sender=stranger)
     assert campaign.claimBySig(order, sender=stranger).returned == 5 * PT
+
+
+def test_claim_by_sig_makes_a_new_lock_for_the_holder_alone(suite, campaign, signed, holder, neighbour, stranger):
+    """A1: see test_claim_to_lock.py; nor by an order."""
+    end = suite.chain.timestamp // WEEK * WEEK + 60 * WEEK
+    suite.escrow.setOperator(campaign, True, end, sender=neighbour)
+    with reverts("Campaign__NotOwnLock", holder=holder, lockOwner=neighbour):
+        campaign.claimBySig(signed(to=neighbour, way=CREATE), sender=stranger)
+
+
+def test_claim_by_sig_for_another_campaign(suite, campaign, signed, dao, terms, plans, stranger, holder):
+    """D10: an order is for one campaign on one chain, even if another one pays the same leaf of the same root."""
+    args = (suite.token, suite.soul_pass, dao, suite.treasury, suite.escrow, suite.core_team, suite.publisher)
+    twin = suite.chain.deploy("Campaign", *args, suite.guardian, FUNDS, terms, plans)
+    suite.pay(twin, FUNDS)
+    order = signed(deadline=2**40)
+    twin.proposeRoot(campaign.activeRoot()["root"], 200 * PT, sender=suite.publisher)
+    suite.chain.sleep(ROOT_DELAY)
+    with reverts("Campaign__InvalidSignature", holder=holder):
+        twin.claimBySig(order, sender=stranger)
+    assert campaign.claimBySig(order, sender=stranger).returned == 100 * PT
+
+
+def test_claim_many_by_sig_skips_a_way_that_there_is_not(campaign, signed, neighbour, stranger, holder):
+    """M10: who signs nonsense spoils no batch."""
+    for way in (3, 255):
+        bad = signed(way=way)
+        with reverts("Campaign__UnknownWay", way=way):
+            campaign.claimBySig(bad, sender=stranger)
+        with campaign.chain.isolate():
+            other = signed(2, by=neighbour, signer=neighbour)
+            receipt = campaign.claimManyBySig([bad, other], sender=stranger)
+            assert (receipt.returned, len(receipt.named("OrderSkipped"))) == (60 * PT, 1)
+            assert campaign.nonces(holder) == 0
 
 
 def test_claim_many_by_sig_skips_what_fails(suite, campaign, signed, neighbour, stranger, recipient, holder):

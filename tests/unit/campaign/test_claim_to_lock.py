@@ -33,11 +33,21 @@ def test_claim_to_lock_adds_to_one(suite, campaign, leaf, holder):
     assert suite.escrow.lockOf(holder)["amount"] == 105 * PT
 
 
-def test_claim_to_lock_of_another_owner_that_agreed(suite, campaign, leaf, holder, end):
+def test_claim_to_lock_of_another_owner_that_agreed(suite, campaign, leaf, holder):
+    saver = suite.wallet("saver")
+    suite.lock(saver, 5 * PT)
+    suite.escrow.setOperator(campaign, True, 0, sender=saver)
+    campaign.claimToLock(leaf, saver, False, sender=holder)
+    assert suite.escrow.lockOf(saver)["amount"] == 105 * PT
+
+
+def test_claim_to_lock_makes_a_new_lock_for_the_claimant_alone(suite, campaign, leaf, holder, end):
+    """A1: a stale approval lets nobody bind its owner's wallet with dust to a lock of two years."""
     saver = suite.wallet("saver")
     suite.escrow.setOperator(campaign, True, end, sender=saver)
-    campaign.claimToLock(leaf, saver, True, sender=holder)
-    assert suite.escrow.lockOf(saver)["amount"] == 100 * PT
+    with reverts("Campaign__NotOwnLock", holder=holder, lockOwner=saver):
+        campaign.claimToLock(leaf, saver, True, sender=holder)
+    assert suite.escrow.lockOf(saver)["amount"] == 0
 
 
 def test_claim_to_lock_needs_the_lock_owner_s_approval(suite, campaign, leaf, holder, end):

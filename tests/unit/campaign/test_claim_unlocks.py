@@ -73,6 +73,19 @@ def test_claim_of_a_larger_grant_unlocks_all_of_it_by_the_same_plan(suite, holde
     assert claim(second, 0, holder).returned == 50 * PT
 
 
+@pytest.mark.parametrize("excess", [1, 2**256 - 1 - AMOUNT], ids=["a wei", "all there is"])
+def test_claim_of_a_leaf_above_the_total_unlocks_no_faster(suite, holder, publish, claim, tge, excess):
+    """N12: a leaf that grants more than its root is worth its root's total, and waits for each instalment."""
+    tree = publish([(1, RETAIL, AMOUNT + excess)], total=AMOUNT)
+    paid = 0
+    for second in (tge, *instalments(PLANS[RETAIL], tge)):
+        suite.chain.warp(second)
+        due = unlocked(PLANS[RETAIL], tge, AMOUNT, second)
+        assert claim(tree, 0, holder).returned == due - paid
+        paid = due
+    assert paid == AMOUNT
+
+
 def test_claim_refuses_a_kind_without_a_plan(suite, holder, publish, claim, tge):
     tree = publish([(1, kind, PT) for kind in (3, 4, 5, 255)])
     suite.chain.warp(tge)

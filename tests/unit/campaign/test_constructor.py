@@ -125,10 +125,13 @@ def test_constructor_takes_an_allocation_that_fits(deploy):
     assert deploy(allocation=2**96 - 1).allocation() == 2**96 - 1
 
 
-def test_constructor_refuses_no_step(deploy):
-    with reverts("Campaign__InvalidTerms"):
-        deploy(step=0)
-    assert deploy(step=1).terms()["maxStep"] == 1
+def test_constructor_takes_a_step_that_fits(deploy):
+    """N12, M2: with a boundless step, the second root's bound would overflow, and no root follow the first."""
+    for step in (0, 2**96, 2**256 - 1):
+        with reverts("Campaign__InvalidTerms"):
+            deploy(step=step)
+    for step in (1, 2**96 - 1):
+        assert deploy(step=step).terms()["maxStep"] == step
 
 
 def test_constructor_refuses_terms_that_overflow(deploy):

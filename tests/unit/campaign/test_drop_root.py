@@ -39,10 +39,16 @@ def test_drop_root_by_the_team_ends_with_its_membership(campaign, publisher, sui
         campaign.dropRoot(sender=executive)
 
 
-def test_drop_root_refuses_when_none_waits(campaign, dao, guardian, round_one):
-    for who in (dao, guardian):
+def test_drop_root_refuses_when_none_waits(campaign, round_one, guardian, executive):
+    for who in (guardian, executive):
         with reverts("Campaign__NoPendingRoot"):
             campaign.dropRoot(sender=who)
+
+
+def test_drop_root_by_the_dao_when_none_waits(campaign, dao, round_one):
+    """A thief times its roots: it must not undo a decision to drop a root and replace the publisher at once."""
+    assert campaign.dropRoot(sender=dao).events == []
+    assert campaign.activeRoot()["root"] == round_one.root
 
 
 def test_drop_root_as_long_as_it_is_not_active(chain, campaign, publisher, dao, holder, round_one, claim):

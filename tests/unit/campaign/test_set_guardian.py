@@ -1,6 +1,7 @@
 """The DAO names the guardian for a term, in one step."""
 
-from support.suite import GUARDIAN_TERM
+import pytest
+from support.suite import AT_ONCE, DAY, FUNDS, GUARDIAN_TERM, MAX_STEP, ROOT_DELAY
 
 from phemexia.evm import ZERO, Event, reverts
 
@@ -47,6 +48,16 @@ def test_set_guardian_names_it_for_a_term(suite, campaign, publisher, guardian):
     assert campaign.guardian() == ZERO
     with reverts("Campaign__MayNotDrop", caller=guardian):
         campaign.dropRoot(sender=guardian)
+
+
+@pytest.mark.parametrize("ahead", [-10 * DAY, 0, 700 * DAY])
+def test_guardian_begins_with_the_tge(suite, ahead):
+    """G12: before the TGE nobody has a vote to renew a term, so the first one must not run out before."""
+    now = suite.chain.timestamp
+    addresses = [suite.chain.account(str(i)) for i in range(8)]
+    terms = (now + ahead, ROOT_DELAY, now + 1_000 * DAY, MAX_STEP)
+    campaign = suite.chain.deploy("Campaign", *addresses, FUNDS, terms, [AT_ONCE])
+    assert campaign.guardianUntil() == max(suite.chain.timestamp, now + ahead) + GUARDIAN_TERM
 
 
 def test_set_guardian_renews_the_term(suite, campaign, publisher, guardian, dao):

@@ -278,7 +278,7 @@ def test_load_accepts_what_the_project_ships(network):
             GUARDIAN,
             "nobody",
             "config/governance.yaml, line 79: campaign.root_delay is 5 days, in which no vote can drop a bad "
-            "root: it should be 12 days or more, or config/networks/local.yaml should name a guardian",
+            "root: it should be 18 days or more, or config/networks/local.yaml should name a guardian",
             id="roots that nobody can drop in time",
         ),
         pytest.param(
@@ -359,18 +359,29 @@ def test_load_names_file_line_and_key(spoilt, file, old, new, sentence):
 
 
 @pytest.mark.parametrize(
-    ("delay", "good"), [("12 days", True), ("11 days 23 hours 59 minutes 59 seconds", False)], ids=str
+    ("delay", "good"), [("18 days", True), ("17 days 23 hours 59 minutes 59 seconds", False)], ids=str
 )
 def test_load_without_a_guardian_wants_time_for_a_vote(spoilt, delay, good):
-    """Voting delay, voting period, the timelock's delay, and one day to notice."""
+    """Delay, voting period, late outcomes, the timelock's delay, the core team's days, and one day to notice."""
     spoilt("networks/local.yaml", GUARDIAN, "nobody")
-    spoilt("governance.yaml", "root_delay: 7 days", "root_delay: 12 days")
+    spoilt("governance.yaml", "root_delay: 7 days", "root_delay: 18 days")
     attempt = spoilt("governance.yaml", "root_delay: 5 days", f"root_delay: {delay}")
     if good:
         assert int(attempt().network.operators.guardian, 16) == 0
     else:
         with pytest.raises(Refused):
             attempt()
+
+
+def test_load_without_a_guardian_judges_each_campaign_by_its_own_class(spoilt):
+    """A drop that the table does not name is Constitutional, and takes three days more."""
+    spoilt("networks/local.yaml", GUARDIAN, "nobody")
+    spoilt("governance.yaml", "root_delay: 5 days", "root_delay: 18 days")
+    spoilt("governance.yaml", "    - CollaboratorCampaign.dropRoot\n", "")
+    attempt = spoilt("governance.yaml", "root_delay: 7 days", "root_delay: 20 days")
+    with pytest.raises(Refused, match=r"collaborators\.root_delay is 20 days.* should be 21 days or more"):
+        attempt()
+    spoilt("governance.yaml", "root_delay: 20 days", "root_delay: 21 days")()
 
 
 OPERATOR = r'(issuer|guardian|publisher|grantor): "0x\w+"'

@@ -31,6 +31,8 @@ def test_load_premining_has_the_published_figures():
         ("bonus: 20 %", "bonus: 120 %", "shovel.bonus should be at most 100 %"),
         ("api: 1\n", "api: 0\n", "kinds should be two different numbers"),
         ("api: 1\n", "api: 256\n", "kinds should be two different numbers of at most 255"),
+        ("api: 1\n", "api: 2\n", 'kinds.api is 2, which is no schedule of "api" that config/'),
+        ("retail: 0\n  api: 1\n", "retail: 1\n  api: 0\n", 'kinds.retail is 1, which is no schedule of'),
         ("end: 2026-06-22 00:00 UTC", "end: 2026-06-29 00:00 UTC", "no day without mining before stage 2"),
         ("end: 2026-06-22 00:00 UTC", "end: 2026-06-22 00:01 UTC", "a stage 1 that is not whole days"),
         ("end: 2026-06-22 00:00 UTC", "end: 2026-06-01 00:00 UTC", "a stage 1 that is not whole days"),

@@ -9,7 +9,7 @@ from phemexia.evm import Chain, Contract, Receipt
 FUNDS = 1_000_000 * PT
 AMOUNT = 1_000 * PT + 7
 """Divisible by no number of instalments."""
-NOTICE = 15 * 86_400
+NOTICE = 30 * 86_400
 TGE = moment("2027-01-31 12:00")
 """A last day of a month that others do not have."""
 

@@ -162,6 +162,19 @@ def test_claim_to_lock(suite, chain, vesting, grant, owner):
     assert suite.token.allowance(vesting, suite.escrow) == 0
 
 
+def test_claim_to_lock_makes_a_new_lock_for_the_claimant_alone(suite, chain, vesting, grant, owner, buyer):
+    """A1: a stale approval lets nobody bind its owner with dust to a lock of two years; adding is a gift."""
+    grant()
+    chain.warp(add_months(TGE, 13))
+    end = chain.timestamp // WEEK * WEEK + 104 * WEEK
+    suite.escrow.setOperator(vesting, True, end, sender=buyer)
+    with reverts("Vesting__NotOwnLock", owner=owner, lockOwner=buyer):
+        vesting.claimToLock(0, buyer, True, sender=owner)
+    suite.lock(buyer, PT, weeks=10)
+    due = vesting.claimToLock(0, buyer, False, sender=owner).returned
+    assert suite.escrow.lockOf(buyer)["amount"] == PT + due
+
+
 def test_claim_refuses_the_zero_address(chain, vesting, grant, owner):
     grant()
     chain.warp(add_months(TGE, 60))

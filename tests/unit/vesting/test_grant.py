@@ -1,12 +1,16 @@
 """Who grants, how much, and when it is firm."""
 
 import pytest
+from eth_utils import keccak
+from support.schedule import AT_ONCE
+from support.suite import DAY, PT, TEAM_WINDOW, TIMELOCK_DELAY
 
 from phemexia.evm import ZERO, Event, reverts
 
 from .conftest import AMOUNT, FUNDS, NOTICE, TGE
 
-DAY = 86_400
+EXTENSION = 3 * DAY
+"""For which late outcomes prolong a vote, at most."""
 NAME = b"\1" * 32
 
 
@@ -28,6 +32,36 @@ def test_grant_by_the_grantor_waits(chain, vesting, grant, grantor, owner):
     grant(sender=grantor)
     assert vesting.NOTICE() == NOTICE
     assert vesting.grantOf(owner, 0)["firm"] == chain.timestamp + NOTICE
+
+
+def test_grant_by_the_grantor_waits_for_the_slowest_vote_there_can_be(suite, vesting):
+    """Whatever the DAO makes of its rules within their bounds, a day is left to see a bad grant and to propose."""
+    slowest = suite.action_classes.mostRules()
+    vote = slowest["delay"] + slowest["period"] + EXTENSION + suite.timelock.MOST_DELAY() + TEAM_WINDOW
+    assert vesting.NOTICE() >= vote + DAY
+
+
+def test_grant_of_a_thief_is_dropped_by_a_vote(suite, chain, grantor, stranger):
+    """The grantor's key is stolen, there is no guardian, and a core team that waits out its three days."""
+    args = (suite.token, suite.timelock, suite.treasury, suite.escrow, grantor, ZERO, chain.timestamp, AT_ONCE)
+    vesting = chain.deploy("Vesting", *args)
+    suite.pay(vesting, FUNDS)
+    voter = suite.member("voter", 50_000_000 * PT)
+    chain.sleep(1)
+    vesting.grant(NAME, [(stranger, FUNDS, 0, False)], sender=grantor)
+    governor, calldata = suite.governor, vesting.drop.encode([(stranger, 0)])
+    calls = ([vesting.address], [0], [calldata])
+    proposal = governor.propose(*calls, "drop it", sender=voter).returned
+    chain.warp(governor.proposalSnapshot(proposal) + 1)
+    governor.castVote(proposal, 1, sender=voter)
+    chain.warp(governor.proposalDeadline(proposal) + 1)
+    digest = keccak(text="drop it")
+    governor.queue(*calls, digest, sender=voter)
+    chain.sleep(TIMELOCK_DELAY + TEAM_WINDOW)
+    governor.execute(*calls, digest, sender=voter)
+    assert vesting.promised() == 0
+    with reverts("Vesting__NoGrant"):
+        vesting.claim(0, stranger, sender=stranger)
 
 
 def test_grant_is_for_dao_and_grantor(vesting, grant, guardian, stranger, owner):

@@ -46,6 +46,20 @@ def test_set_guardian_names_it_for_a_term(chain, vesting, grant, grantor, guardi
     vesting.drop([(owner, 1)], sender=guardian)
 
 
+@pytest.mark.parametrize("ahead", [-10 * DAY, 0, 700 * DAY])
+def test_guardian_begins_with_the_tge(chain, deploy, grant, grantor, guardian, owner, ahead):
+    """G12: before the TGE nobody has a vote to renew a term, so the first one must not run out before."""
+    start = chain.timestamp + ahead
+    vesting = deploy(start=start)
+    until = max(chain.timestamp, start) + 180 * DAY
+    assert vesting.guardianUntil() == until
+    chain.warp(until - 1)
+    grant(sender=grantor, contract=vesting)
+    vesting.drop([(owner, 0)], sender=guardian)
+    chain.warp(until)
+    assert vesting.guardian() == ZERO
+
+
 def test_set_grantor_ends_the_power_of_the_former(vesting, grant, grantor, dao):
     grant(sender=grantor)
     vesting.setGrantor(ZERO, sender=dao)
