@@ -9,7 +9,6 @@ from phemexia.deployment.plan import GROUND, STEPS, compiled
 
 VESTINGS = ("Investor", "Operations", "Builder")
 MONEY = {
-    "grant": "Treasury",
     "returnUnpromised": "Treasury",
     "drop": "Organization",
     "revoke": "Organization",

@@ -115,7 +115,7 @@ def test_load_accepts_what_the_project_ships(network):
             "governance.yaml",
             "2028-12-31 00:00 UTC",
             "2028-12-31",
-            "config/governance.yaml, line 89: campaign.deadline should be a time such as "
+            "config/governance.yaml, line 86: campaign.deadline should be a time such as "
             '"2028-12-31 00:00 UTC", not "2028-12-31"',
             id="time without a zone",
         ),
@@ -277,7 +277,7 @@ def test_load_accepts_what_the_project_ships(network):
             "networks/local.yaml",
             GUARDIAN,
             "nobody",
-            "config/governance.yaml, line 87: campaign.root_delay is 5 days, in which no vote can drop a bad "
+            "config/governance.yaml, line 84: campaign.root_delay is 5 days, in which no vote can drop a bad "
             "root: it should be 18 days or more, or config/networks/local.yaml should name a guardian",
             id="roots that nobody can drop in time",
         ),
