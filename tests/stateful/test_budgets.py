@@ -201,9 +201,12 @@ class World:
             self.treasury.unfreezeBudget(number, sender=self.dao)
             budget.stopped = False
         elif self.random.random() < 0.7:
-            budget.stopped = self.took(not budget.closed, self.treasury.freezeBudget, number, sender=self.dao)
+            self.took(True, self.treasury.freezeBudget, number, sender=self.dao)
+            budget.stopped = not budget.closed
         else:
-            budget.closed |= self.took(not budget.closed, self.treasury.closeBudget, number, sender=self.dao)
+            by = self.random.choice([self.dao, budget.spender])
+            fits = by == self.dao or not budget.closed
+            budget.closed |= self.took(fits, self.treasury.closeBudget, number, sender=by)
 
     def wait(self):
         now = self.chain.timestamp
