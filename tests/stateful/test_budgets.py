@@ -204,9 +204,8 @@ class World:
             self.took(True, self.treasury.freezeBudget, number, sender=self.dao)
             budget.stopped = not budget.closed
         else:
-            by = self.random.choice([self.dao, budget.spender])
-            fits = by == self.dao or not budget.closed
-            budget.closed |= self.took(fits, self.treasury.closeBudget, number, sender=by)
+            by = budget.spender if budget.closed else self.dao
+            budget.closed |= self.took(not budget.closed, self.treasury.closeBudget, number, sender=by)
 
     def wait(self):
         now = self.chain.timestamp
