@@ -167,9 +167,9 @@ abstract contract Budgets is IBudgets, ReentrancyGuardTransient {
     function giveBack(uint256 budget, uint256 number, uint256 amount) external payable nonReentrant {
         (uint256 left, uint256 paidAt) = paymentOf(budget, number);
         if (amount == 0 || amount > left) revert Budgets__NotPaid(budget, number, left);
-        amount = _collect(_assetOf(_books[budget]), amount);
-        // A token may deliver less than it was told to, and a hook of its own may have sent more.
-        if (amount > left) amount = left;
+        uint256 arrived = _collect(_assetOf(_books[budget]), amount);
+        // A token may deliver less than it was told to. What it adds, as interest, or a hook of its own, is not the giver's.
+        if (arrived < amount) amount = arrived;
         _receipts[budget][number] = ((left - amount) << LEFT) | paidAt;
         for (uint256 id = budget; id != 0;) {
             BudgetLedger ledger = _books[id].ledger;

@@ -183,9 +183,9 @@ interface IBudgets {
     function payMany(uint256 budget, Payment[] calldata payments) external returns (uint256 first);
 
     /// @notice Gives back what was paid, or a part of it. Anyone may.
-    /// @dev Takes the tokens by their allowance; ether comes with the call. Headroom returns by what really arrived, in
-    /// the budget and all above it, wherever the period of the payment is still running. Requirements: no more than is
-    /// left of that payment. Emits {GivenBack}.
+    /// @dev Takes the tokens by their allowance; ether comes with the call. Headroom returns by what really arrived, never
+    /// by more than `amount`, in the budget and all above it, wherever the period of the payment is still running.
+    /// Requirements: no more than is left of that payment. Emits {GivenBack}.
     function giveBack(uint256 budget, uint256 number, uint256 amount) external payable;
 
     /* VIEWS */
