@@ -5,6 +5,7 @@ import {BudgetLedger, BudgetLedgerLib} from "./BudgetLedger.sol";
 import {IBudgets} from "./IBudgets.sol";
 import {IGroupGate} from "./IGroupGate.sol";
 import {IGuardianSource} from "./IGuardianSource.sol";
+import {SpendingCap} from "./SpendingCap.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {DateTimeLib} from "solady/utils/DateTimeLib.sol";
@@ -48,6 +49,8 @@ abstract contract Budgets is IBudgets, ReentrancyGuardTransient {
     mapping(address asset => uint256) public promised;
 
     mapping(uint256 budget => Book) private _books;
+    /// @dev What closed budgets had paid. Without it, opening, paying and closing could go round and round.
+    mapping(address asset => SpendingCap) private _closed;
     /// @dev One slot, written at once: what has not been given back, and in 40 bits when it was paid.
     mapping(uint256 budget => mapping(uint256 number => uint256)) private _receipts;
 
@@ -57,8 +60,9 @@ abstract contract Budgets is IBudgets, ReentrancyGuardTransient {
     function openBudget(Terms calldata terms) external returns (uint256 budget) {
         _requireDao();
         uint256 sum = promised[terms.asset] + terms.limit;
+        uint256 counted = sum + paidByClosed(terms.asset);
         uint256 most = _balance(terms.asset) * SHARE / BPS;
-        if (sum > most) revert Budgets__AboveShare(terms.asset, sum, most);
+        if (counted > most) revert Budgets__AboveShare(terms.asset, counted, most);
         promised[terms.asset] = sum;
         return _open(0, 1, false, terms);
     }
@@ -87,12 +91,20 @@ abstract contract Budgets is IBudgets, ReentrancyGuardTransient {
     function closeBudget(uint256 budget) external {
         Book storage book = _known(budget);
         BudgetLedger ledger = book.ledger;
-        if (ledger.isClosed()) revert Budgets__NotOpen(budget);
+        if (ledger.isClosed()) {
+            // Nobody makes a decision of the DAO fail by being quicker.
+            if (msg.sender == _dao()) return;
+            revert Budgets__NotOpen(budget);
+        }
         uint256 parent = ledger.parent();
         bool allowed = msg.sender == _dao() || msg.sender == book.spender || block.timestamp >= book.end
             || msg.sender == _books[parent].spender;
         if (!allowed) revert Budgets__NotAllowed(budget, msg.sender);
-        if (parent == 0 && !ledger.isLarge()) promised[_assetOf(book)] -= ledger.limit();
+        if (parent == 0 && !ledger.isLarge()) {
+            address asset = _assetOf(book);
+            promised[asset] -= ledger.limit();
+            _closed[asset].book(ledger.spentOf(_periodOf(ledger.period(), block.timestamp)));
+        }
         book.ledger = ledger.withClosed();
         emit BudgetClosed(budget, msg.sender);
     }
@@ -103,7 +115,10 @@ abstract contract Budgets is IBudgets, ReentrancyGuardTransient {
         if (msg.sender != _dao() && msg.sender != _guardians().guardian()) {
             revert Budgets__NotAllowed(budget, msg.sender);
         }
-        if (book.ledger.isStopped()) revert Budgets__NotOpen(budget);
+        if (book.ledger.isStopped()) {
+            if (msg.sender == _dao()) return;
+            revert Budgets__NotOpen(budget);
+        }
         book.ledger = book.ledger.withFrozen(true);
         emit BudgetFrozen(budget, msg.sender);
     }
@@ -152,9 +167,9 @@ abstract contract Budgets is IBudgets, ReentrancyGuardTransient {
     function giveBack(uint256 budget, uint256 number, uint256 amount) external payable nonReentrant {
         (uint256 left, uint256 paidAt) = paymentOf(budget, number);
         if (amount == 0 || amount > left) revert Budgets__NotPaid(budget, number, left);
-        amount = _collect(_assetOf(_books[budget]), amount);
-        // A token may deliver less than it was told to, and a hook of its own may have sent more.
-        if (amount > left) amount = left;
+        uint256 arrived = _collect(_assetOf(_books[budget]), amount);
+        // A token may deliver less than it was told to. What it adds, as interest, or a hook of its own, is not the giver's.
+        if (arrived < amount) amount = arrived;
         _receipts[budget][number] = ((left - amount) << LEFT) | paidAt;
         for (uint256 id = budget; id != 0;) {
             BudgetLedger ledger = _books[id].ledger;
@@ -212,6 +227,11 @@ abstract contract Budgets is IBudgets, ReentrancyGuardTransient {
     function paymentOf(uint256 budget, uint256 number) public view returns (uint256 left, uint256 paidAt) {
         uint256 receipt = _receipts[budget][number];
         return (receipt >> LEFT, receipt & ((1 << LEFT) - 1));
+    }
+
+    /// @inheritdoc IBudgets
+    function paidByClosed(address asset) public view returns (uint256) {
+        return _closed[asset].recent();
     }
 
     /* INTERNAL */

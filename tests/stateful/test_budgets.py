@@ -201,9 +201,11 @@ class World:
             self.treasury.unfreezeBudget(number, sender=self.dao)
             budget.stopped = False
         elif self.random.random() < 0.7:
-            budget.stopped = self.took(not budget.closed, self.treasury.freezeBudget, number, sender=self.dao)
+            self.took(True, self.treasury.freezeBudget, number, sender=self.dao)
+            budget.stopped = not budget.closed
         else:
-            budget.closed |= self.took(not budget.closed, self.treasury.closeBudget, number, sender=self.dao)
+            by = budget.spender if budget.closed else self.dao
+            budget.closed |= self.took(not budget.closed, self.treasury.closeBudget, number, sender=by)
 
     def wait(self):
         now = self.chain.timestamp

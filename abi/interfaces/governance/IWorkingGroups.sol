@@ -109,7 +109,7 @@ interface IWorkingGroups {
     /// @notice A term ends in the future, at most 400 days from now.
     error WorkingGroups__InvalidTerm(uint256 until);
 
-    /// @notice That address can't be an owner of the group's Safe.
+    /// @notice That address can't be an owner of the group's Safe, or is a group's Safe itself.
     error WorkingGroups__InvalidMember(address account);
 
     /// @notice The lead's term is the DAO's to set, by {appointLead}.
@@ -182,7 +182,7 @@ interface IWorkingGroups {
     function addMember(uint256 group, address account, uint40 until) external;
 
     /// @notice Takes a seat away. Requirements: the caller is the lead, who counts, or the DAO, or `account` itself, who
-    /// leaves; it has a seat. Emits {Unseated}.
+    /// leaves; it has a seat, or the DAO calls, whose decision nobody makes fail by being quicker. Emits {Unseated}.
     function removeMember(uint256 group, address account) external;
 
     /* BY ANYONE */

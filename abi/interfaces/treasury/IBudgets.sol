@@ -109,8 +109,8 @@ interface IBudgets {
     /// @notice A budget can have three above it, no more.
     error Budgets__TooDeep(uint256 parent);
 
-    /// @notice The limits of all budgets in an asset that are open, those opened as large ones aside, can't exceed this
-    /// share of what the treasury holds of it.
+    /// @notice The limits of all budgets in an asset that are open, those opened as large ones aside, and what was lately
+    /// paid by such as are closed, can't exceed this share of what the treasury holds of it.
     error Budgets__AboveShare(address asset, uint256 promised, uint256 most);
 
     /// @notice `caller` is not who may do that to this budget.
@@ -135,8 +135,8 @@ interface IBudgets {
     /* OPENING */
 
     /// @notice Opens a budget.
-    /// @dev Requirements: the caller is the DAO; the terms are sound; with it, the limits of the asset's open budgets are
-    /// at most 2% of what the treasury holds and has. Emits {BudgetOpened}.
+    /// @dev Requirements: the caller is the DAO; the terms are sound; with it, the limits of the asset's open budgets, and
+    /// {paidByClosed}, are at most 2% of what the treasury holds. Emits {BudgetOpened}.
     /// @return budget Its number, from 1.
     function openBudget(Terms calldata terms) external returns (uint256 budget);
 
@@ -150,13 +150,16 @@ interface IBudgets {
     /// than four deep. Emits {BudgetOpened}.
     function openBudgetBelow(uint256 parent, Terms calldata terms) external returns (uint256 budget);
 
-    /// @notice Closes a budget for ever, and with it all below it.
+    /// @notice Closes a budget for ever, and with it all below it. What it has paid in the running period goes on counting
+    /// against the share, see {paidByClosed}.
     /// @dev Requirements: it is not closed; the caller is the DAO, its spender, the spender of the one above it, or
-    /// anyone if it is over. Emits {BudgetClosed}.
+    /// anyone if it is over. For the DAO a closed budget is no error, so that no spender makes a decision fail by being
+    /// quicker. Emits {BudgetClosed}.
     function closeBudget(uint256 budget) external;
 
     /// @notice Stops a budget at once, and with it all below it.
-    /// @dev Requirements: it is not frozen; the caller is the guardian or the DAO. Emits {BudgetFrozen}.
+    /// @dev Requirements: it is neither frozen nor closed, which for the DAO is no error; the caller is the guardian or
+    /// the DAO. Emits {BudgetFrozen}.
     function freezeBudget(uint256 budget) external;
 
     /// @notice Lets a frozen budget go on.
@@ -180,9 +183,9 @@ interface IBudgets {
     function payMany(uint256 budget, Payment[] calldata payments) external returns (uint256 first);
 
     /// @notice Gives back what was paid, or a part of it. Anyone may.
-    /// @dev Takes the tokens by their allowance; ether comes with the call. Headroom returns by what really arrived, in
-    /// the budget and all above it, wherever the period of the payment is still running. Requirements: no more than is
-    /// left of that payment. Emits {GivenBack}.
+    /// @dev Takes the tokens by their allowance; ether comes with the call. Headroom returns by what really arrived, never
+    /// by more than `amount`, in the budget and all above it, wherever the period of the payment is still running.
+    /// Requirements: no more than is left of that payment. Emits {GivenBack}.
     function giveBack(uint256 budget, uint256 number, uint256 amount) external payable;
 
     /* VIEWS */
@@ -204,4 +207,8 @@ interface IBudgets {
     /// @notice The sum of the limits of an asset's budgets that the DAO opened, those opened as large ones aside, and that
     /// nobody has closed.
     function promised(address asset) external view returns (uint256);
+
+    /// @notice What such budgets of an asset had paid in the period in which they were closed, if that was in the last
+    /// three spans of 15 days. It goes on counting against the share, so that no budget makes room by being emptied.
+    function paidByClosed(address asset) external view returns (uint256);
 }

@@ -11,7 +11,8 @@ import {IGuardianSource} from "./IGuardianSource.sol";
 /// and only by paying: a payment makes one call, either `transfer` on the asset or a call without data that carries
 /// ether, so no other action can hide inside it.
 /// @dev What leaves without a decision of the highest class is bounded twice: {spend} by 2% of an asset within any 30
-/// days, and budgets by {IBudgets-openBudget}, whose limits together promise at most 2% of it.
+/// days, and budgets by {IBudgets-openBudget}, whose limits together promise at most 2% of it, however often they are closed
+/// and opened anew.
 interface ITreasury is IPlace, IBudgets {
     /* EVENTS */
 

@@ -40,12 +40,21 @@ def test_close_budget_refuses_everybody_else_until_it_is_over(
     assert treasury.promised(terms.asset) == 0
 
 
-def test_close_budget_only_once(treasury, budget, dao):
+def test_close_budget_only_once(treasury, budget, dao, spender):
     treasury.closeBudget(budget, sender=dao)
     with reverts("Budgets__NotOpen", budget=budget):
-        treasury.closeBudget(budget, sender=dao)
+        treasury.closeBudget(budget, sender=spender)
     with reverts("Budgets__Unknown", budget=2):
         treasury.closeBudget(2, sender=dao)
+
+
+def test_close_budget_by_the_dao_after_its_spender(treasury, terms, budget, dao, spender):
+    """A spender can't make a decision of several actions fail by doing one of them a moment before."""
+    treasury.closeBudget(budget, sender=spender)
+    assert treasury.closeBudget(budget, sender=dao).events == []
+    assert treasury.freezeBudget(budget, sender=dao).events == []
+    assert treasury.promised(terms.asset) == 0
+    assert treasury.budgetOf(budget)["frozen"] is False
 
 
 def test_close_budget_stops_every_child(treasury, terms, budget, child, dao, member, payee):

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from support.solidity import compile_source
 
 from phemexia.evm import ZERO, Event, reverts
 
@@ -104,6 +105,21 @@ def test_give_back_counts_what_arrived(treasury, odd, terms, dao, spender, payee
     treasury.giveBack(budget, 1, 500, sender=payee)
     assert treasury.headroom(budget) == LIMIT - 1_000 + 495
     assert treasury.paymentOf(budget, 1)[0] == 505
+
+
+def test_give_back_counts_no_more_than_was_given(chain, treasury, terms, dao, spender, payee):
+    """A11: what a token adds of its own, as interest at each transfer, is no gift of the giver's."""
+    doubling = chain.deploy(compile_source("GreedyTokens.sol", "DoublingToken"), treasury, 10**21)
+    budget = treasury.openBudget(terms(asset=doubling.address), sender=dao).returned
+    treasury.pay(budget, payee, 100, WAGE, "", sender=spender)
+    doubling.approve(treasury, 10**30, sender=payee)
+    receipt = treasury.giveBack(budget, 1, 1, sender=payee)
+    assert treasury.headroom(budget) == LIMIT - 99
+    assert receipt.named("GivenBack")[0].args["amount"] == 1
+    treasury.giveBack(budget, 1, 98, sender=payee)
+    assert treasury.paymentOf(budget, 1)[0] == 1
+    treasury.giveBack(budget, 1, 1, sender=payee)
+    assert treasury.headroom(budget) == LIMIT
 
 
 def test_give_back_to_a_closed_budget(treasury, budget, paid, dao, payee):

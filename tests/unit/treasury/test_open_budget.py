@@ -1,10 +1,14 @@
 """Budgets that the DAO opens."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from phemexia.evm import START, ZERO, Event, reverts
 
-from .conftest import DAY, HELD, LIMIT, MONTH, QUARTER
+from .conftest import DAY, HELD, LIMIT, MONTH, ONCE, QUARTER
+
+FEBRUARY = int(datetime(2027, 2, 1, tzinfo=UTC).timestamp())
 
 
 def test_open_budget_keeps_its_terms(treasury, terms, dao, spender):
@@ -72,6 +76,65 @@ def test_open_budget_has_its_share_back_when_one_is_closed(treasury, asset, term
     treasury.closeBudget(first, sender=dao)
     assert treasury.promised(asset) == 0
     treasury.openBudget(terms(limit=share), sender=dao)
+
+
+def test_open_budget_counts_what_a_closed_one_paid(chain, treasury, asset, terms, dao, spender, payee):
+    """G17, M11: opened, paid out of and closed again and again, budgets would empty the treasury in a day."""
+    share = HELD // 50
+    for kind in (ONCE, MONTH, QUARTER):
+        first = treasury.openBudget(terms(limit=share // 4, period=kind), sender=dao).returned
+        treasury.pay(first, payee, share // 4, b"", "", sender=spender)
+        treasury.closeBudget(first, sender=dao)
+    left = HELD - 3 * (share // 4)
+    most = left // 50
+    assert treasury.promised(asset) == 0
+    assert treasury.paidByClosed(asset) == 3 * (share // 4)
+    free = most - 3 * (share // 4)
+    with reverts("Budgets__AboveShare", asset=asset, promised=most + 1, most=most):
+        treasury.openBudget(terms(limit=free + 1), sender=dao)
+    treasury.openBudget(terms(limit=free), sender=dao)
+
+
+def test_open_budget_forgets_what_a_closed_one_paid_with_the_third_span(
+    chain, treasury, asset, terms, dao, spender, payee
+):
+    """As with the cap on what the DAO spends: 30 to 45 days after it was closed."""
+    share = HELD // 50
+    first = treasury.openBudget(terms(limit=share), sender=dao).returned
+    treasury.pay(first, payee, share, b"", "", sender=spender)
+    treasury.closeBudget(first, sender=dao)
+    span = 15 * DAY
+    free = (chain.timestamp // span + 3) * span
+    most = (HELD - share) // 50
+    chain.warp(free - 1)
+    with reverts("Budgets__AboveShare", promised=share + 1, most=most):
+        treasury.openBudget(terms(limit=1, end=free + DAY), sender=dao)
+    chain.warp(free)
+    assert treasury.paidByClosed(asset) == 0
+    treasury.openBudget(terms(limit=most, end=free + DAY), sender=dao)
+
+
+def test_open_budget_counts_of_a_closed_one_the_period_that_runs(
+    chain, treasury, asset, terms, dao, spender, payee
+):
+    """What it paid in a month that is over, a new budget could not pay any more either."""
+    share = HELD // 50
+    first = treasury.openBudget(terms(limit=share), sender=dao).returned
+    treasury.pay(first, payee, share, b"", "", sender=spender)
+    chain.warp(FEBRUARY)
+    treasury.closeBudget(first, sender=dao)
+    assert treasury.paidByClosed(asset) == 0
+    treasury.openBudget(terms(limit=(HELD - share) // 50), sender=dao)
+
+
+def test_open_large_budget_leaves_nothing_behind(treasury, asset, terms, dao, spender, payee):
+    large = treasury.openLargeBudget(terms(limit=HELD), sender=dao).returned
+    treasury.pay(large, payee, 100, b"", "", sender=spender)
+    below = treasury.openBudgetBelow(large, terms(limit=50), sender=spender).returned
+    treasury.pay(below, payee, 50, b"", "", sender=spender)
+    for budget in (below, large):
+        treasury.closeBudget(budget, sender=dao)
+    assert treasury.paidByClosed(asset) == 0
 
 
 def test_open_large_budget_has_no_share_and_takes_none(treasury, asset, terms, dao):

@@ -137,6 +137,17 @@ def test_add_member_refuses_the_safe_itself(groups, group, lead, until):
         groups.addMember(group, account, until, sender=lead)
 
 
+@pytest.mark.parametrize("by", ["lead", "dao"])
+def test_add_member_refuses_the_safe_of_another_group(groups, dao, group, lead, candidate, until, by):
+    """S5: its owners sign for it even when they are its group's members no longer."""
+    other = groups.open("Operation", b"\1" * 32, "", 3, candidate, until, sender=dao).returned
+    account = groups.accountOf(other)
+    with reverts("WorkingGroups__InvalidMember", account=account):
+        groups.addMember(group, account, until, sender={"lead": lead, "dao": dao}[by])
+    with reverts("WorkingGroups__InvalidMember", account=account):
+        groups.appointLead(group, account, until, sender=dao)
+
+
 def test_add_member_needs_an_open_group(groups, dao, group, candidate, until):
     groups.close(group, sender=dao)
     with reverts("WorkingGroups__Closed", group=group, closed=True):

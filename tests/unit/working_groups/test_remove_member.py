@@ -46,9 +46,16 @@ def test_remove_member_keeps_the_others(groups, dao, group, lead, member, other,
     assert groups.seatsOf(group) == []
 
 
-def test_remove_member_who_has_no_seat(groups, dao, group, stranger):
+def test_remove_member_by_the_dao_after_the_lead(groups, dao, group, lead, member):
+    """A lead can't make a decision of several actions fail by doing one of them a moment before."""
+    groups.removeMember(group, member, sender=lead)
+    assert groups.removeMember(group, member, sender=dao).events == []
+    assert len(groups.seatsOf(group)) == 2
+
+
+def test_remove_member_who_has_no_seat(groups, group, lead, stranger):
     with reverts("WorkingGroups__NotSeated", group=group, account=stranger.address):
-        groups.removeMember(group, stranger, sender=dao)
+        groups.removeMember(group, stranger, sender=lead)
     with reverts("WorkingGroups__NotSeated", group=group, account=stranger.address):
         groups.removeMember(group, stranger, sender=stranger)
 
