@@ -98,15 +98,17 @@ def to_lock(dao: Dao, me: Standing, to: str | None, until: str | None, payer: Co
 def _to_anothers(dao: Dao, owner: str, until: str | None, payer: Contract) -> Target:
     if until is not None:
         raise Refused(f"when a lock of {owner} ends is for its owner to say, not for --until: nothing was sent")
-    approved, term = dao.read(dao.suite.escrow, "operatorOf", owner, payer.address)
-    amount = dao.read(dao.suite.escrow, "lockOf", owner)[0]
-    if not approved or (not amount and not term):
+    approved, _ = dao.read(dao.suite.escrow, "operatorOf", owner, payer.address)
+    if not approved:
         raise Refused(
             f"{owner} does not allow this to be paid into a lock of its own: the escrow's setOperator does; "
             "nothing was sent"
         )
-    way = ADD_TO_LOCK if amount else NEW_LOCK
-    return Target(way, owner, f" into the lock of {owner}", (), ("the PT is then that owner's, not yours",))
+    if not dao.read(dao.suite.escrow, "lockOf", owner)[0]:
+        raise Refused(f"{owner} has no lock, and nobody else makes a new one for it: nothing was sent")
+    return Target(
+        ADD_TO_LOCK, owner, f" into the lock of {owner}", (), ("the PT is then that owner's, not yours",)
+    )
 
 
 def _address(dao: Dao, text: str) -> str:

@@ -109,6 +109,10 @@ def test_claim_into_a_new_lock_and_then_into_it(world, published, act, refuses):
     assert world.suite.escrow.functions.lockOf(world.wallet(6)).call()[0] == earned["acc6"].retail * 2 // 4
     told = refuses("claim", folder, "--lock", "--to", OTHER, by=me(7))
     assert "does not allow this to be paid into a lock" in told
+    end = START // WEEK * WEEK + 60 * WEEK
+    allow = world.suite.escrow.functions.setOperator(world.suite.campaign.address, True, end)
+    world.node.web3.eth.wait_for_transaction_receipt(allow.transact({"from": world.wallet(5)}))
+    assert "nobody else makes a new one" in refuses("claim", folder, "--lock", "--to", world.wallet(5), by=me(7))
     assert world.pt(world.suite.campaign.address) < 100_000_000 * PT
     act(folder, "--lock", "--to", world.wallet(6), by=me(7))  # who allows the campaign is given by anybody
     told = refuses("claim", folder, "--lock", "--until", "2028-06-01", by=me(0))
