@@ -6,6 +6,7 @@ from click.testing import CliRunner
 from eth_utils import keccak
 from support.anvil import Node, data, key
 from support.holders import DAY, PT, Holders
+from support.solidity import compile_source
 
 from scripts import contribute
 
@@ -73,6 +74,20 @@ def test_claim_by_the_contributor(run, world):
     run("claim", 1, "--send", *who)
     assert PT <= world.suite.token.functions.balanceOf(key(CONTRIBUTOR).address).call() < 2 * PT
     assert "pass 3, 1 points" in run("status", *who).stdout
+
+
+def test_a_budget_in_a_token_that_calls_itself_pt_is_not_one_in_pt(run, world):
+    made = compile_source("OtherTokens.sol", "NamedToken")
+    sent = world.node.web3.eth.contract(abi=made.abi, bytecode=made.initcode).constructor("PT")
+    sent = sent.transact({"from": key(0).address})
+    false = world.node.web3.eth.wait_for_transaction_receipt(sent)["contractAddress"]
+    suite, end = world.suite, BEGIN + 365 * DAY
+    terms = (suite.contributors.address, false, 1_000 * PT, PERIOD_ONCE, BEGIN, end, GROWTH)
+    opening = data(f"openLargeBudget({TERMS})", terms)
+    world.node.impersonate(suite.timelock.address, suite.treasury.address, opening)
+    budget = suite.treasury.functions.budgets().call()
+    told = run("order", "stream", 3, budget, "5 PT", "1 day", 1, "x", exit_code=2).stderr
+    assert f"an amount of units of {false} is written like" in told
 
 
 @pytest.mark.parametrize(
