@@ -212,6 +212,7 @@ contract Mandates is IMandates {
 
     function _deadline(uint256 term) private view returns (uint40) {
         if (term < LEAST_TERM || term > MOST_TERM) revert Mandates__InvalidTerm(term);
+        // forge-lint: disable-next-line(unsafe-typecast) -- two years from now at most
         return uint40(block.timestamp + term);
     }
 
