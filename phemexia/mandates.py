@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from eth_utils import keccak
 from rich.markup import escape
@@ -13,6 +14,7 @@ from rich.table import Table
 from phemexia.config import units
 from phemexia.errors import Refused
 from phemexia.proposals import Dao
+from phemexia.proposals.identity import plain
 
 STATES = ("None", "Issued", "Accepted", "Reported", "Confirmed", "Withdrawn")
 """Those of IMandates, by number."""
@@ -69,8 +71,14 @@ def read(dao: Dao, number: int) -> Mandate:
     """One mandate; :class:`Refused` if there is none of that number."""
     if not 1 <= number <= count(dao):
         raise Refused(f"there is no mandate {number}: 'ape run mandates list' shows them")
-    group, state, *rest = dao.read(dao.suite.mandates, "mandateOf", number)
-    return Mandate(number, group, dao.read(dao.suite.groups, "groupOf", group)[0], STATES[state], *rest)
+    group, state, *rest = map(_line, dao.read(dao.suite.mandates, "mandateOf", number))
+    name = _line(dao.read(dao.suite.groups, "groupOf", group)[0])
+    return Mandate(number, group, name, STATES[state], *rest)
+
+
+def _line(value: Any) -> Any:
+    """Of a text, what is fit for a line on a terminal: whoever leads a group chooses the bytes."""
+    return " ".join(plain(value).split()) if isinstance(value, str) else value
 
 
 def count(dao: Dao) -> int:

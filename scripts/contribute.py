@@ -18,6 +18,9 @@ from phemexia.holder import drawing as holder
 from phemexia.holder.courier import Courier
 from phemexia.proposals import Dao
 
+NUMBER = click.IntRange(0, 2**32 - 1)
+"""Of a grant, a pass, a group; of points."""
+
 
 @click.group()
 def cli() -> None:
@@ -71,8 +74,8 @@ def ordering(name: str, *examples: str) -> Callable[..., Any]:
 
 to = click.option("--to", metavar="ADDRESS", help="Where it goes, if not to the wallet itself.")
 memo = click.option("--memo", default="", help="Kept in the treasury's events.")
-only_group = click.option("--group", type=int, help="Of this working group only.")
-only_pass = click.option("--pass", "pass_id", type=int, help="Of this pass only.")
+only_group = click.option("--group", type=NUMBER, help="Of this working group only.")
+only_pass = click.option("--pass", "pass_id", type=NUMBER, help="Of this pass only.")
 
 
 def opened(provider: ProviderAPI, config: Path, records: Path) -> tuple[Dao, Board, Configuration]:
@@ -162,7 +165,7 @@ def bounties(provider: ProviderAPI, group: int | None, config: Path, records: Pa
 
 
 @acting("claim", "claim 4 --account me", "claim 4 --account me --send")
-@click.argument("stream", type=int)
+@click.argument("stream", type=NUMBER)
 @to
 def claim(
     provider: ProviderAPI, stream: int, to: str | None, alias: str | None, send: bool, config: Path, records: Path
@@ -172,8 +175,8 @@ def claim(
 
 
 @acting("tranche", "tranche 2 1 --account me", "tranche 2 1 --account me --send")
-@click.argument("grant", type=int)
-@click.argument("number", metavar="TRANCHE", type=int)
+@click.argument("grant", type=NUMBER)
+@click.argument("number", metavar="TRANCHE", type=NUMBER)
 @to
 def tranche(
     provider: ProviderAPI, grant: int, number: int, to: str | None, alias: str | None, send: bool, config: Path,
@@ -184,7 +187,7 @@ def tranche(
 
 
 @acting("bounty", "bounty 7 --account me", "bounty 7 --account me --send")
-@click.argument("number", metavar="BOUNTY", type=int)
+@click.argument("number", metavar="BOUNTY", type=NUMBER)
 @to
 def bounty(
     provider: ProviderAPI, number: int, to: str | None, alias: str | None, send: bool, config: Path, records: Path
@@ -194,7 +197,7 @@ def bounty(
 
 
 @acting("apply", 'apply 7 "I have done two of these" --account me', "apply 7 offer.md --account me --send")
-@click.argument("number", metavar="BOUNTY", type=int)
+@click.argument("number", metavar="BOUNTY", type=NUMBER)
 @click.argument("text")
 def apply(
     provider: ProviderAPI, number: int, text: str, alias: str | None, send: bool, config: Path, records: Path
@@ -204,7 +207,7 @@ def apply(
 
 
 @acting("withdraw", "withdraw 7 --account me", "withdraw 7 --account me --send")
-@click.argument("number", metavar="BOUNTY", type=int)
+@click.argument("number", metavar="BOUNTY", type=NUMBER)
 def withdraw(
     provider: ProviderAPI, number: int, alias: str | None, send: bool, config: Path, records: Path
 ) -> None:
@@ -213,7 +216,7 @@ def withdraw(
 
 
 @acting("refund", "refund 7 --account me", "refund 7 --account me --send")
-@click.argument("number", metavar="BOUNTY", type=int)
+@click.argument("number", metavar="BOUNTY", type=NUMBER)
 def refund(provider: ProviderAPI, number: int, alias: str | None, send: bool, config: Path, records: Path) -> None:
     """Return the money of a bounty to the treasury, from its deadline on; anyone may."""
     act(provider, (config, records), alias, send, lambda board, me: acts.refund(board, me, number))
@@ -225,11 +228,11 @@ def refund(provider: ProviderAPI, number: int, alias: str | None, send: bool, co
 @ordering(
     "stream", 'stream 12 5 "9_000 PT" "92 days" 3 terms.md', "stream 12 5 9_000 '30 days' 1 terms.md --safe s.json"
 )
-@click.argument("pass_id", metavar="PASS", type=int)
-@click.argument("budget", type=int)
+@click.argument("pass_id", metavar="PASS", type=NUMBER)
+@click.argument("budget", type=NUMBER)
 @click.argument("amount")
 @click.argument("term")
-@click.argument("points", type=int)
+@click.argument("points", type=NUMBER)
 @click.argument("text")
 @memo
 def order_stream(
@@ -246,11 +249,11 @@ def order_stream(
 @ordering(
     "renew", 'renew 4 5 "9_000 PT" "92 days" 3 terms.md', "renew 4 5 9_000 '30 days' 1 terms.md --safe s.json"
 )
-@click.argument("stream", type=int)
-@click.argument("budget", type=int)
+@click.argument("stream", type=NUMBER)
+@click.argument("budget", type=NUMBER)
 @click.argument("amount")
 @click.argument("term")
-@click.argument("points", type=int)
+@click.argument("points", type=NUMBER)
 @click.argument("text")
 @memo
 def order_renew(
@@ -265,15 +268,15 @@ def order_renew(
 
 
 @ordering("stop", "stop 4", "stop 4 --safe stop.json")
-@click.argument("stream", type=int)
+@click.argument("stream", type=NUMBER)
 def order_stop(provider: ProviderAPI, stream: int, safe: Path | None, config: Path, records: Path) -> None:
     """Stop a stream; what was earned stays."""
     ordered(provider, (config, records), safe, lambda board: orders.stop_stream(board, stream))
 
 
 @ordering("grant", "grant 12 5 milestones.yaml", "grant 12 5 milestones.yaml --safe grant.json")
-@click.argument("pass_id", metavar="PASS", type=int)
-@click.argument("budget", type=int)
+@click.argument("pass_id", metavar="PASS", type=NUMBER)
+@click.argument("budget", type=NUMBER)
 @click.argument("file", type=click.Path(path_type=Path))
 def order_grant(
     provider: ProviderAPI, pass_id: int, budget: int, file: Path, safe: Path | None, config: Path, records: Path
@@ -283,8 +286,8 @@ def order_grant(
 
 
 @ordering("approve", "approve 2 1", 'approve 2 1 --memo "it runs" --safe approve.json')
-@click.argument("grant", type=int)
-@click.argument("number", metavar="TRANCHE", type=int)
+@click.argument("grant", type=NUMBER)
+@click.argument("number", metavar="TRANCHE", type=NUMBER)
 @memo
 def order_approve(
     provider: ProviderAPI, grant: int, number: int, memo: str, safe: Path | None, config: Path, records: Path
@@ -294,8 +297,8 @@ def order_approve(
 
 
 @ordering("drop", "drop 2 3", "drop 2 --safe drop.json")
-@click.argument("grant", type=int)
-@click.argument("number", metavar="TRANCHE", type=int, required=False)
+@click.argument("grant", type=NUMBER)
+@click.argument("number", metavar="TRANCHE", type=NUMBER, required=False)
 def order_drop(
     provider: ProviderAPI, grant: int, number: int | None, safe: Path | None, config: Path, records: Path
 ) -> None:
@@ -304,10 +307,10 @@ def order_drop(
 
 
 @ordering("bounty", 'bounty 5 "500 PT" "2027-03-01 00:00 UTC" 2 task.md')
-@click.argument("budget", type=int)
+@click.argument("budget", type=NUMBER)
 @click.argument("amount")
 @click.argument("deadline", metavar='"YYYY-MM-DD HH:MM UTC"')
-@click.argument("points", type=int)
+@click.argument("points", type=NUMBER)
 @click.argument("text")
 @memo
 def order_bounty(
@@ -322,8 +325,8 @@ def order_bounty(
 
 
 @ordering("accept", "accept 7 12", "accept 7 12 --safe accept.json")
-@click.argument("number", metavar="BOUNTY", type=int)
-@click.argument("pass_id", metavar="PASS", type=int)
+@click.argument("number", metavar="BOUNTY", type=NUMBER)
+@click.argument("pass_id", metavar="PASS", type=NUMBER)
 def order_accept(
     provider: ProviderAPI, number: int, pass_id: int, safe: Path | None, config: Path, records: Path
 ) -> None:
@@ -332,23 +335,23 @@ def order_accept(
 
 
 @ordering("confirm", "confirm 7", "confirm 7 --safe confirm.json")
-@click.argument("number", metavar="BOUNTY", type=int)
+@click.argument("number", metavar="BOUNTY", type=NUMBER)
 def order_confirm(provider: ProviderAPI, number: int, safe: Path | None, config: Path, records: Path) -> None:
     """Approve what was delivered for a bounty."""
     ordered(provider, (config, records), safe, lambda board: orders.bounty_step(board, number, "approve"))
 
 
 @ordering("cancel", "cancel 7", "cancel 7 --safe cancel.json")
-@click.argument("number", metavar="BOUNTY", type=int)
+@click.argument("number", metavar="BOUNTY", type=NUMBER)
 def order_cancel(provider: ProviderAPI, number: int, safe: Path | None, config: Path, records: Path) -> None:
     """Cancel a bounty for which nobody was accepted."""
     ordered(provider, (config, records), safe, lambda board: orders.bounty_step(board, number, "cancel"))
 
 
 @ordering("recognize", "recognize 1 12 2 thanks.md")
-@click.argument("group", type=int)
-@click.argument("pass_id", metavar="PASS", type=int)
-@click.argument("points", type=int)
+@click.argument("group", type=NUMBER)
+@click.argument("pass_id", metavar="PASS", type=NUMBER)
+@click.argument("points", type=NUMBER)
 @click.argument("text")
 def order_recognize(
     provider: ProviderAPI, group: int, pass_id: int, points: int, text: str, safe: Path | None, config: Path,

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 from ape.api import ProviderAPI
+from rich.markup import escape
 
 from phemexia import cli as shared
 from phemexia import mandates
@@ -53,7 +54,7 @@ def act(
     courier = Courier(dao, shared.address_of(alias, provider), figures.network.fees.ceiling)
     call = Call(dao.suite.mandates, function, (number, *arguments))
     quote = courier.price(courier.attempt(call))
-    shared.out.print(f"{function} mandate {number} of {one.group_name}, as {courier.wallet}: {quote.text}")
+    shared.out.print(f"{function} mandate {number} of {escape(one.group_name)}, as {courier.wallet}: {quote.text}")
     if not send:
         shared.out.print("\n[bold]Nothing was sent.[/] Add --send to do it.")
         return

@@ -219,6 +219,10 @@ interface IWorkingGroups {
     /// @notice Who is seated, whether it counts or not, 12 at most.
     function seatsOf(uint256 group) external view returns (Seat[] memory);
 
+    /// @notice Until when `account` has, or last had, a seat: the end of its term, or when it left before. Zero for who
+    /// never had one. The term of a seat in a closed group is told as it was given.
+    function seatedUntil(uint256 group, address account) external view returns (uint256);
+
     /// @notice Whether the group's Safe is its members' and nobody else's: it has members, the Safe's owners are exactly
     /// these, more than half of them decide, and its code, module and guard are those that it was born with.
     function inLine(uint256 group) external view returns (bool);

@@ -20,6 +20,7 @@ contract Mandates is IMandates {
         uint40 acceptedAt;
         uint40 reportedAt;
         uint40 confirmedAt;
+        bool late;
         bytes32 textHash;
         bytes32 evidenceHash;
         string uri;
@@ -103,7 +104,7 @@ contract Mandates is IMandates {
         if (book.state != State.Reported && book.state != State.Confirmed) {
             revert Mandates__WrongState(mandate, book.state);
         }
-        (book.state, book.reportedAt, book.confirmedAt) = (State.Accepted, 0, 0);
+        (book.state, book.reportedAt, book.confirmedAt, book.late) = (State.Accepted, 0, 0, false);
         (book.disputes, book.deadline) = (book.disputes + 1, _deadline(term));
         emit MandateDisputed(mandate, reasonHash, book.deadline);
     }
@@ -134,6 +135,8 @@ contract Mandates is IMandates {
         }
         _checkUri(evidenceUri);
         (book.state, book.reportedAt) = (State.Reported, uint40(block.timestamp));
+        // Kept, since the deadline may move.
+        book.late = block.timestamp >= book.deadline;
         (book.evidenceHash, book.evidenceUri) = (evidenceHash, evidenceUri);
         emit MandateReported(mandate, msg.sender, evidenceHash, evidenceUri);
     }
@@ -143,11 +146,12 @@ contract Mandates is IMandates {
     /// @inheritdoc IMandates
     function confirm(uint256 mandate, bytes32 evidenceHash) external {
         Book storage book = _known(mandate);
-        if (!coreTeam.isMember(msg.sender) || groups.isMember(book.group, msg.sender)) {
-            revert Mandates__MayNotConfirm(mandate, msg.sender);
-        }
         if (book.state != State.Reported || book.evidenceHash != evidenceHash) {
             revert Mandates__WrongState(mandate, book.state);
+        }
+        // Whoever left the group for a moment, or it was closed, has worked on it all the same.
+        if (!coreTeam.isMember(msg.sender) || groups.seatedUntil(book.group, msg.sender) >= book.acceptedAt) {
+            revert Mandates__MayNotConfirm(mandate, msg.sender);
         }
         (book.state, book.confirmedAt) = (State.Confirmed, uint40(block.timestamp));
         emit MandateConfirmed(mandate, msg.sender);
@@ -172,7 +176,7 @@ contract Mandates is IMandates {
             evidenceUri: book.evidenceUri,
             disputes: book.disputes,
             overdue: isOverdue(mandate),
-            late: book.reportedAt >= book.deadline
+            late: book.late
         });
     }
 
@@ -208,6 +212,7 @@ contract Mandates is IMandates {
 
     function _deadline(uint256 term) private view returns (uint40) {
         if (term < LEAST_TERM || term > MOST_TERM) revert Mandates__InvalidTerm(term);
+        // forge-lint: disable-next-line(unsafe-typecast) -- two years from now at most
         return uint40(block.timestamp + term);
     }
 

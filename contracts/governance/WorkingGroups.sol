@@ -18,10 +18,11 @@ contract WorkingGroups is GroupSafes {
     }
 
     /// @dev The same by account: the end of the term, zero while the group is closed, so that one slot tells whether a
-    /// member counts; and the place in the list plus one.
+    /// member counts; the place in the list plus one; and until when it sat before it left, if it did.
     struct Place {
         uint40 until;
         uint8 position;
+        uint40 left;
     }
 
     struct Book {
@@ -249,6 +250,13 @@ contract WorkingGroups is GroupSafes {
     }
 
     /// @inheritdoc IWorkingGroups
+    function seatedUntil(uint256 group, address account) external view returns (uint256) {
+        Book storage book = _books[group];
+        Place memory place = book.places[account];
+        return place.position == 0 ? place.left : book.held[place.position - 1].until;
+    }
+
+    /// @inheritdoc IWorkingGroups
     function inLine(uint256 group) public view returns (bool) {
         address account = _books[group].account;
         if (account == address(0)) return false;
@@ -401,7 +409,9 @@ contract WorkingGroups is GroupSafes {
         Book storage book = _books[group];
         uint8 position = book.places[account].position;
         if (position == 0) revert WorkingGroups__NotSeated(group, account);
-        delete book.places[account];
+        uint256 until = book.held[position - 1].until;
+        // forge-lint: disable-next-line(unsafe-typecast) -- the smaller of two times
+        book.places[account] = Place(0, 0, uint40(until < block.timestamp ? until : block.timestamp));
         Held memory last = book.held[book.held.length - 1];
         if (last.account != account) {
             book.held[position - 1] = last;

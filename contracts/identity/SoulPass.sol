@@ -37,7 +37,11 @@ contract SoulPass is PassIssuance, PassStanding, PassRecovery, PassRecord, ISoul
         address publisher_,
         address contributors_,
         address art_
-    ) EIP712("Phemex Soul Pass", "1") PassOffices(dao_, issuer_, guardian_) PassRecord(publisher_, contributors_) {
+    )
+        EIP712("Phemex Soul Pass", "1")
+        PassOffices(dao_, issuer_, guardian_)
+        PassRecord(publisher_, contributors_)
+    {
         if (art_ == address(0)) revert SoulPass__ZeroAddress();
         art = art_;
     }

@@ -25,6 +25,10 @@ BOUNTIES = ("none", "open", "accepted", "approved", "returned")
 CONTRIBUTION = b"contribution".ljust(32, b"\0")
 EVERY_DECIMAL = 6
 """Decimals that are shown."""
+OURS = ("pt", "ether", "eth")
+"""What no other token is called here, whatever it says."""
+MOST_AMOUNT = 2**112 - 1
+"""In the smallest unit: what a contract takes."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,10 @@ class Asset:
         if match is None or (match[2] and not self.decimals):
             raise Refused(f'an amount of {self.symbol} is written like 1_000 or 0.5, not "{text}"')
         whole, parts = int(match[1]), int((match[2] or "").ljust(self.decimals, "0") or 0)
-        return whole * int(10**self.decimals) + parts
+        found = whole * int(10**self.decimals) + parts
+        if found > MOST_AMOUNT:
+            raise Refused(f"{text} is more than any contract pays: {self.show(MOST_AMOUNT)} at most")
+        return found
 
 
 @dataclass(frozen=True)
@@ -237,9 +244,12 @@ class Board:
         token = self._bind("PhemexToken", at)
         try:
             symbol, decimals = (token.functions[view]().call() for view in ("symbol", "decimals"))
-        except (Web3Exception, ValueError):
+        except (Web3Exception, OverflowError, ValueError):
             return Asset(at, f"units of {at}", 0)
-        return Asset(at, "".join(c for c in symbol if c.isprintable() and c not in "[]")[:12], int(decimals))
+        name = "".join(c for c in symbol if c.isprintable() and c not in "[]").strip()[:12]
+        if not name or (name.lower() in OURS and at != self.ask(self.treasury, "token")):
+            return Asset(at, f"units of {at}", 0)
+        return Asset(at, name, int(decimals))
 
     def pass_of(self, wallet: str) -> int:
         """The pass of a wallet; :class:`Refused` if it holds none."""

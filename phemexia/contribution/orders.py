@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from web3.exceptions import ContractLogicError, Web3Exception
 
 from phemexia.config import source, units
@@ -20,7 +20,7 @@ from phemexia.deployment.node import first_line
 from phemexia.errors import Refused
 from phemexia.holder.plan import Call, Change
 
-MOST_TERM, MOST_TRANCHES = 92 * 86_400, 16
+MOST_TERM, MOST_VESTING, MOST_TRANCHES = 92 * 86_400, 1461 * 86_400, 16
 
 
 @dataclass(frozen=True)
@@ -169,8 +169,8 @@ class Milestone(BaseModel):
 
     amount: str
     text: str
-    points: int = 1
-    vesting: Annotated[int, BeforeValidator(units.duration)] = 0
+    points: int = Field(1, ge=1)
+    vesting: Annotated[int, BeforeValidator(units.duration), Field(le=MOST_VESTING)] = 0
 
 
 class Milestones(BaseModel):

@@ -25,6 +25,8 @@ PERIODS = ("once", "month", "quarter")
 DAO = "the DAO itself"
 """Whose spending is in no budget."""
 MOST_DECIMALS = 30
+OURS = ("pt", "ether", "eth")
+"""What no other token is called here, whatever it says."""
 
 METADATA = [
     {"type": "function", "name": name, "inputs": [], "outputs": [{"type": kind}], "stateMutability": "view"}
@@ -151,7 +153,7 @@ class Books:
         payments = _payments(events.read(progress or (lambda done, last: None)), budgets)
         wanted = [dao.suite.token.address, units.NOBODY]
         wanted += [one.asset for one in budgets] + [one.asset for one in payments]
-        assets = {at: _asset(dao.web3, at, treasury.address) for at in dict.fromkeys(wanted)}
+        assets = {at: _asset(dao.web3, at, treasury.address, at == wanted[0]) for at in dict.fromkeys(wanted)}
         return cls(treasury.address, dao.now(), assets, tuple(_ordered(budgets)), tuple(payments), safes)
 
     def show(self, asset: str, amount: int) -> str:
@@ -213,7 +215,7 @@ def _payments(events: list[dict[str, Any]], budgets: list[Budget]) -> list[Payme
         key = int(args["budget"]), int(args["number"])
         if event["name"] == "Paid":
             found[key] = Payment(
-                time, *key, groups[key[0]], args["to"], args["asset"], int(args["amount"]),
+                time, *key, groups.get(key[0], f"budget {key[0]}"), args["to"], args["asset"], int(args["amount"]),
                 word(args["category"]), args["memo"],
             )  # fmt: skip
         else:
@@ -230,13 +232,14 @@ def word(category: str) -> str:
     return text if text.isprintable() else f"0x{category}"
 
 
-def _asset(web3: Web3, address: str, treasury: str) -> Asset:
+def _asset(web3: Web3, address: str, treasury: str, ours: bool) -> Asset:
     if address == units.NOBODY:
         return Asset(address, "ether", 18, int(web3.eth.get_balance(to_checksum_address(treasury))))
     token = web3.eth.contract(to_checksum_address(address), abi=METADATA)
     held = _ask(token, "balanceOf", treasury)
     symbol, decimals = _ask(token, "symbol"), _ask(token, "decimals")
     plain = isinstance(symbol, str) and symbol.isprintable() and 0 < len(symbol) <= 16
+    plain = plain and (ours or symbol.strip().lower() not in OURS)
     sound = isinstance(decimals, int) and decimals <= MOST_DECIMALS
     return Asset(address, symbol if plain and sound else address, decimals if plain and sound else 0, held or 0)
 

@@ -14,6 +14,9 @@ from phemexia.proposals.identity import plain
 from phemexia.proposals.names import Names
 from phemexia.treasury.books import Books, Budget, Payment
 
+MOST_MEMO = 300
+"""Characters of a memo that are shown; the report has all of it."""
+
 
 def balances(books: Books) -> Table:
     """What it holds."""
@@ -74,6 +77,10 @@ def payments(books: Books, found: Sequence[Payment], names: Names) -> Table:
         back = escape(books.show(one.asset, one.given_back)) if one.given_back else ""
         table.add_row(
             units.show_moment(one.time), escape(by), names.name(one.to), escape(books.show(one.asset, one.amount)),
-            back, escape(plain(one.category)), escape(plain(one.memo)),
+            back, escape(plain(one.category)), escape(_short(plain(one.memo))),
         )  # fmt: skip
     return table
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MOST_MEMO else f"{text[: MOST_MEMO - 1]}…"

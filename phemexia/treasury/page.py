@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from phemexia.config import units
 from phemexia.drawing import COLOURS, FAINT, INK
 from phemexia.mandates import Mandate
+from phemexia.proposals.identity import plain
 from phemexia.proposals.names import Names
 from phemexia.treasury.books import Asset, Books
 
@@ -25,6 +26,7 @@ def render(books: Books, names: Names, network: str, mandates: Sequence[Mandate]
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
+    environment.filters["plain"] = plain
     environment.globals.update(
         moment=units.show_moment, name=names.name, show=books.show, bars=lambda asset: bars(books, asset)
     )

@@ -34,7 +34,7 @@ interface IMandates {
     /// @param evidenceUri Where that report is.
     /// @param disputes How often the DAO disputed a report.
     /// @param overdue See {isOverdue}.
-    /// @param late The report that stands came after the deadline.
+    /// @param late The report that stands came after the deadline of then.
     struct Mandate {
         uint256 group;
         State state;
@@ -103,7 +103,7 @@ interface IMandates {
     /// @notice `caller` neither leads the group nor is its Safe with its members as owners.
     error Mandates__NotOfGroup(uint256 group, address caller);
 
-    /// @notice `caller` does not belong to the core team, or belongs to the group that reported.
+    /// @notice `caller` does not belong to the core team, or has had a seat in the group since it accepted the mandate.
     error Mandates__MayNotConfirm(uint256 mandate, address caller);
 
     /// @notice A mandate runs for a day at least and two years at most.
@@ -155,8 +155,8 @@ interface IMandates {
 
     /// @notice Confirms the report that stands.
     /// @param evidenceHash Of that report, so that one that replaces it meanwhile is not confirmed unread.
-    /// @dev Requirements: the caller belongs to the core team, and not to the group; the mandate is reported with that
-    /// evidence. Emits {MandateConfirmed}.
+    /// @dev Requirements: the mandate is reported with that evidence; the caller belongs to the core team, and has had no
+    /// seat in the group since it accepted the mandate. Emits {MandateConfirmed}.
     function confirm(uint256 mandate, bytes32 evidenceHash) external;
 
     /* VIEWS */

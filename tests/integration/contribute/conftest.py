@@ -1,7 +1,7 @@
 """A contributor program on a node, and `ape run contribute` as people type it.
 
 The group is a real one with a real Safe, which the node lets act without its owners' signatures; what a command
-finds in a deployment's record is given to it.
+finds in a deployment's record is given to it. How it finds that by itself: test_deployed.py.
 """
 
 from types import SimpleNamespace
@@ -57,7 +57,7 @@ class World:
     @property
     def dao(self):
         """As much of a recorded deployment as a contributor's command looks at."""
-        return SimpleNamespace(web3=self.web3, error=str)
+        return SimpleNamespace(web3=self.web3, error=str, publishing="included")
 
 
 @pytest.fixture(scope="session")

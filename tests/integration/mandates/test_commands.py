@@ -3,8 +3,9 @@
 import ape
 import pytest
 from click.testing import CliRunner
+from eth_abi import encode
 from eth_utils import keccak
-from support.anvil import Node, data
+from support.anvil import Node, data, key
 from support.holders import DAY, Holders
 
 from scripts import mandates
@@ -76,6 +77,22 @@ def test_from_a_mandate_to_its_confirmation(run, world, evidence):
     assert "is not what was reported on mandate 1" in told
     assert "mandate 1 is confirmed" in run("confirm", "1", evidence, "--send", by=EXECUTIVE).stdout
     assert functions.mandateOf(1).call()[1] == 4
+
+
+def test_addresses_of_texts_that_are_no_texts(run, world):
+    """Whoever leads a group chooses the bytes."""
+    hostile = b"\xff\x1b[2J[bold]seen[/]\xe2\x80\xae\n done"
+    run("accept", "1", "--send", by=LEAD)
+    selector = keccak(text="report(uint256,bytes32,string)")[:4]
+    told = selector + encode(["uint256", "bytes32", "bytes"], [1, b"\1" * 32, hostile])
+    world.node.impersonate(key(LEAD).address, world.suite.mandates.address, told)
+    issue = keccak(text="issue(uint256,bytes32,string,uint256)")[:4]
+    told = issue + encode(["uint256", "bytes32", "bytes", "uint256"], [GROWTH, b"\1" * 32, hostile, DAY])
+    world.node.impersonate(world.suite.timelock.address, world.suite.mandates.address, told)
+    for shown in (run("show", "1").stdout, run("show", "4").stdout, run("list").stdout):
+        assert "\x1b" not in shown
+        assert "\u202e" not in shown
+    assert "\\xff?[2J[bold]seen[/]? done" in run("show", "1").stdout
 
 
 def test_list_filters(run, world):

@@ -6,8 +6,11 @@ from html.parser import HTMLParser
 import ape
 import pytest
 from click.testing import CliRunner
+from eth_abi import encode
+from eth_utils import keccak
 from support.anvil import Node, data, key
 from support.holders import DAY, PT, Holders
+from support.solidity import compile_source
 
 from phemexia.treasury import Books, books
 from scripts import treasury
@@ -36,6 +39,20 @@ class World(Holders):
         to = key(PAID).address
         word = category.encode().ljust(32, b"\0")
         self.send(by, self.suite.treasury.functions.pay(budget, to, amount, word, memo))
+
+    def pay_bytes(self, budget, amount, memo):
+        """With a memo that is no text."""
+        types = ["uint256", "address", "uint112", "bytes32", "bytes"]
+        selector = keccak(text="pay(uint256,address,uint112,bytes32,string)")[:4]
+        told = selector + encode(types, [budget, key(PAID).address, amount, bytes(32), memo])
+        self.node.impersonate(key(LEAD).address, self.suite.treasury.address, told)
+
+    def token(self, symbol):
+        """A token that calls itself so; its address."""
+        code = compile_source("OtherTokens.sol", "NamedToken")
+        made = self.node.web3.eth.contract(abi=code.abi, bytecode=code.initcode)
+        sent = made.constructor(symbol).transact({"from": key(0).address})
+        return self.node.web3.eth.wait_for_transaction_receipt(sent)["contractAddress"]
 
 
 @pytest.fixture(scope="module")
@@ -166,6 +183,32 @@ def test_report_is_whole_on_its_own(run, tmp_path):
         assert told in page.words, told
     assert "is not replaced" in run("report", path, exit_code=2).stderr
     assert "there is no folder" in run("report", tmp_path / "nowhere" / "report.html", exit_code=2).stderr
+
+
+def test_a_memo_that_is_no_text_hides_nothing(run, world, tmp_path):
+    mark = world.node.rpc("evm_snapshot")
+    world.pay_bytes(3, PT, b"bad \xff\xfe memo")
+    world.pay_bytes(3, PT, b"long " * 5_000)
+    shown = run("payments").stdout
+    assert "bad \\xff\\xfe memo" in " ".join(shown.split())
+    assert shown.count("2027-") == 7
+    assert len(shown) < 10_000
+    run("report", tmp_path / "odd.html")
+    assert world.node.rpc("evm_revert", mark)
+
+
+def test_a_token_that_calls_itself_pt_is_told_by_its_address(run, world):
+    mark = world.node.rpc("evm_snapshot")
+    false = world.token("pt")
+    named = world.token("GLD")
+    for asset in (false, named):
+        world.by_dao("openLargeBudget((address,address,uint112,uint8,uint40,uint40,uint24))",
+            (key(STRANGER).address, asset, 10**18, 0, BEGIN, BEGIN + 365 * DAY, 0))  # fmt: skip
+    shown = run("show").stdout
+    assert false in shown
+    assert "GLD" in shown
+    assert " pt" not in shown
+    assert world.node.rpc("evm_revert", mark)
 
 
 def test_word_of_a_category():

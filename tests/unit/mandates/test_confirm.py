@@ -40,8 +40,48 @@ def test_confirm_ones_own_work(mandates, reported, groups, group, lead, executiv
     groups.addMember(group, executive, chain.timestamp + DAY, sender=lead)
     with reverts("Mandates__MayNotConfirm", mandate=reported, caller=executive.address):
         mandates.confirm(reported, EVIDENCE, sender=executive)
-    chain.sleep(DAY)
-    mandates.confirm(reported, EVIDENCE, sender=executive)
+
+
+def test_confirm_ones_own_work_after_leaving(mandates, mandate, groups, group, lead, executive, chain):
+    """Out of the group before the report, and back in it afterwards."""
+    groups.addMember(group, executive, chain.timestamp + DAY, sender=lead)
+    mandates.accept(mandate, sender=lead)
+    groups.removeMember(group, executive, sender=executive)
+    mandates.report(mandate, EVIDENCE, "", sender=lead)
+    with reverts("Mandates__MayNotConfirm", mandate=mandate, caller=executive.address):
+        mandates.confirm(mandate, EVIDENCE, sender=executive)
+
+
+@pytest.mark.parametrize("end", ["term", "closed", "lead"])
+def test_confirm_ones_own_work_when_the_seat_is_over(mandates, mandate, groups, group, dao, executive, chain, end):
+    until = chain.timestamp + DAY
+    groups.appointLead(group, executive, until, sender=dao)
+    mandates.accept(mandate, sender=executive)
+    mandates.report(mandate, EVIDENCE, "", sender=executive)
+    if end == "term":
+        chain.warp(until)
+    elif end == "closed":
+        groups.close(group, sender=dao)
+    else:
+        groups.removeMember(group, executive, sender=executive)
+    with reverts("Mandates__MayNotConfirm", mandate=mandate, caller=executive.address):
+        mandates.confirm(mandate, EVIDENCE, sender=executive)
+
+
+@pytest.mark.parametrize(("earlier", "may"), [(0, False), (1, True)])
+def test_confirm_by_who_had_left_before_it_was_accepted(
+    mandates, mandate, groups, group, lead, executive, chain, earlier, may
+):
+    until = chain.timestamp + DAY
+    groups.addMember(group, executive, until, sender=lead)
+    chain.warp(until + earlier)
+    mandates.accept(mandate, sender=lead)
+    mandates.report(mandate, EVIDENCE, "", sender=lead)
+    if may:
+        mandates.confirm(mandate, EVIDENCE, sender=executive)
+        return
+    with reverts("Mandates__MayNotConfirm"):
+        mandates.confirm(mandate, EVIDENCE, sender=executive)
 
 
 def test_confirm_what_is_not_reported(mandates, mandate, lead, executive):

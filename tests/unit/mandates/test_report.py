@@ -41,6 +41,24 @@ def test_report_again_replaces_the_first(mandates, chain, reported, lead):
     assert (one["evidenceHash"], one["evidenceUri"], one["late"]) == (b"\7" * 32, "better", True)
 
 
+def test_report_that_was_late_stays_late_when_the_deadline_moves(mandates, chain, mandate, lead, dao):
+    mandates.accept(mandate, sender=lead)
+    chain.sleep(TERM)
+    mandates.report(mandate, EVIDENCE, "", sender=lead)
+    mandates.setDeadline(mandate, TERM, sender=dao)
+    assert mandates.mandateOf(mandate)["late"]
+    mandates.report(mandate, b"\7" * 32, "", sender=lead)
+    assert not mandates.mandateOf(mandate)["late"]  # another report, within the time that the DAO gave
+
+
+def test_report_that_was_late_and_disputed(mandates, chain, mandate, lead, dao):
+    mandates.accept(mandate, sender=lead)
+    chain.sleep(TERM)
+    mandates.report(mandate, EVIDENCE, "", sender=lead)
+    mandates.dispute(mandate, EVIDENCE, TERM, sender=dao)
+    assert not mandates.mandateOf(mandate)["late"]
+
+
 def test_report_what_was_not_accepted(mandates, mandate, lead):
     with reverts("Mandates__WrongState", mandate=mandate, state=ISSUED):
         mandates.report(mandate, EVIDENCE, "", sender=lead)
