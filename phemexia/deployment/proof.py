@@ -484,8 +484,8 @@ class _Proof:
                 good.setdefault(writer, []).append(name)
             else:
                 self._differ(f"writer of {name}: {self._who(writer)} on the chain, {self._who(due)} configured")
-        for writer, names in good.items():
-            self._prove("writer", "SoulPass", f"{' '.join(names)}: {self._who(writer)}")
+        told = "; ".join(f"{' '.join(names)}: {self._who(writer)}" for writer, names in good.items())
+        self._prove("writer", "SoulPass", told)
 
     # Parameters
 

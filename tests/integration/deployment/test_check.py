@@ -35,12 +35,13 @@ def test_check_proves_a_new_deployment(deployed):
     assert facts["parameter", "ActionClasses.rulesOf(constitutional)"] == (
         "250_000 vePT to propose, delay 2 days, vote 10 days, quorum 15 % or 20_000_000 vePT, majority 66.67 %"
     )
-    assert facts["actions", "ActionClasses"] == "33 in the table, all others are constitutional"
+    assert facts["actions", "ActionClasses"] == "38 in the table, all others are constitutional"
     assert facts["team", "CoreTeam"] == "2 members, as configured"
     block = deployed.manifest.record.contracts["Treasury"].block
     assert facts["origin", "Treasury"] == f"exact creation code and arguments, block {block}"
-    assert (
-        facts["writer", "SoulPass"] == f"xPT shovel contribution governance credit: the publisher {key(9).address}"
+    assert facts["writer", "SoulPass"] == (
+        f"xPT shovel governance credit: the publisher {key(9).address}; "
+        f"contribution: Contributors {deployed.at('Contributors')}"
     )
     assert facts["operation", "PhemexTimelock"] == "none waits"
     assert facts["successor", "VotingEscrow"] == "none announced"
@@ -315,7 +316,7 @@ def test_check_follows_the_configuration_when_it_follows_the_dao(deployed):
     by_dao(deployed, "PhemexTimelock", "updateDelay(uint256)", 3 * DAY)
     for campaign in get_args(Campaigns):
         by_dao(deployed, campaign, "setPublisher(address)", key(2).address)
-    for kind in (b"xPT", b"shovel", b"contribution", b"governance", b"credit"):
+    for kind in (b"xPT", b"shovel", b"governance", b"credit"):
         by_dao(deployed, "SoulPass", "setWriter(bytes32,address)", kind, key(2).address)
     deployed.figure("governance.yaml", "delay: 2 days # between a", "delay: 3 days # between a")
     deployed.figure("networks/local.yaml", key(9).address, key(2).address)
