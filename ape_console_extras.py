@@ -3,7 +3,7 @@
     ape console --network ethereum:sepolia:node
     In [1]: ve.getVotes("0x...")
 
-`soul_pass`, `pt`, `ve`, `gov`, `timelock`, `classes`, `team`, `mandates`, `treasury` and `campaign` are
+`soul_pass`, `pt`, `ve`, `gov`, `timelock`, `classes`, `team`, `mandates`, `groups`, `treasury` and `campaign` are
 contracts of ape; `suite` is the same over web3, `figures` the configuration, `record` what was deployed.
 """
 

@@ -74,7 +74,14 @@ class Dao:
         art = chain.deploy("PassArt", sender=deployer)
         publisher, guardian = chain.account("publisher"), chain.account("guardian")
         self.soul_pass = chain.deploy(
-            "SoulPass", at["timelock"], self.issuer.address, guardian, publisher, art.address, sender=deployer
+            "SoulPass",
+            at["timelock"],
+            self.issuer.address,
+            guardian,
+            publisher,
+            publisher,
+            art.address,
+            sender=deployer,
         )
         self.escrow = chain.deploy("VotingEscrow", at["token"], at["timelock"], sender=deployer)
         crowd = compile_source("Crowd.sol", "Crowd")

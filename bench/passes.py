@@ -55,7 +55,7 @@ class Passes:
         self.dao = chain.account("dao")
         self.publisher = roles[1]
         self.soul_pass = chain.deploy(
-            "SoulPass", self.dao, self.issuer.address, *roles, art.address, sender=deployer
+            "SoulPass", self.dao, self.issuer.address, *roles, roles[-1], art.address, sender=deployer
         )
         self.next = 0
         for start in range(0, holders, BATCH):

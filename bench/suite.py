@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bench import distribution, escrow, governor, passes
+from bench import contribution, distribution, escrow, governor, groups, passes
 
 FEW, MANY = 10, 10_000
 Progress = Callable[[str], None]
@@ -17,6 +17,8 @@ def measure_few(progress: Progress = lambda text: None) -> dict[str, int]:
         **passes.measure(FEW, progress),
         **governor.measure(progress),
         **distribution.measure(progress),
+        **contribution.measure(progress),
+        **groups.measure(progress),
     }
 
 

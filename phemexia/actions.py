@@ -12,7 +12,7 @@ from eth_utils import function_abi_to_4byte_selector
 from eth_utils.abi import collapse_if_tuple
 
 from phemexia.config import Configuration, load
-from phemexia.deployment.plan import FACTORY, STEPS, class_entries, class_rules, compiled
+from phemexia.deployment.plan import GROUND, STEPS, class_entries, class_rules, compiled
 from phemexia.evm import Chain
 from phemexia.toolchain import ROOT
 
@@ -47,7 +47,7 @@ class Action:
 def enumerate_actions(config: Configuration) -> list[Action]:
     """All state-changing functions of the suite, in the order of the plan and of their names."""
     chain = Chain()
-    contracts = [step.contract for step in STEPS if step.contract != FACTORY]
+    contracts = [step.contract for step in STEPS if step.contract not in GROUND]
     at = {contract: chain.account(contract) for contract in contracts}
     entries = [
         (entry["target"], bytes.fromhex(entry["selector"][2:]), entry["class"])

@@ -19,6 +19,16 @@ BUILD = ROOT / ".build" / "__local__.json"
 RUNTIME_LIMIT = 24_576
 """Bytes of runtime code that a chain accepts (EIP-170)."""
 
+SAFE = "node_modules/@safe-global/safe-smart-account"
+"""Safe 1.5.0 as npm has it, with what its makers compiled: the very code that stands on public networks."""
+FOREIGN = {
+    "SafeL2": "SafeL2.sol",
+    "SafeProxyFactory": "proxies/SafeProxyFactory.sol",
+    "SafeProxy": "proxies/SafeProxy.sol",
+    "CompatibilityFallbackHandler": "handler/CompatibilityFallbackHandler.sol",
+}
+"""Contracts of others that the suite stands on, and their sources below `contracts`."""
+
 
 class NotCompiled(Exception):
     """A contract is asked for that `ape compile` has not produced."""
@@ -69,7 +79,9 @@ def names() -> list[str]:
 
 @cache
 def load(name: str) -> Artifact:
-    """The compiled contract of that name; raises :class:`NotCompiled`."""
+    """The compiled contract of that name, ours or one of :data:`FOREIGN`; raises :class:`NotCompiled`."""
+    if name in FOREIGN:
+        return _foreign(name)
     entry = _contract_types().get(name)
     if entry is None:
         raise NotCompiled(f"there is no compiled contract {name!r}: run 'make compile', or check the name")
@@ -80,6 +92,16 @@ def load(name: str) -> Artifact:
         initcode=_code(entry, "deploymentBytecode"),
         runtime=_code(entry, "runtimeBytecode"),
     )
+
+
+def _foreign(name: str) -> Artifact:
+    """As Hardhat wrote it."""
+    path = ROOT / SAFE / "build" / "artifacts" / "contracts" / FOREIGN[name] / f"{name}.json"
+    if not path.exists():
+        raise NotCompiled(f"Safe's {name} is not installed: run 'make setup'")
+    entry = json.loads(path.read_text(encoding="utf-8"))
+    code = [bytes.fromhex(entry[key].removeprefix("0x")) for key in ("bytecode", "deployedBytecode")]
+    return Artifact(name, f"{SAFE}/{entry['sourceName']}", entry["abi"], *code)
 
 
 def contract_type(name: str) -> dict[str, Any]:

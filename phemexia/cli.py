@@ -252,6 +252,7 @@ CONSOLE = {
     "classes": "ActionClasses",
     "team": "CoreTeam",
     "mandates": "Mandates",
+    "groups": "WorkingGroups",
     "treasury": "Treasury",
     "campaign": "Campaign",
 }

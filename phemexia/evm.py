@@ -34,6 +34,9 @@ START = 1_800_000_000
 
 BLOCK_GAS = 1_000_000_000
 
+UNREADABLE = (DecodingError, OverflowError, ValueError)
+"""What decoding raises on data that is not what its types say; the last where a string is no UTF-8."""
+
 
 class Reverted(Exception):
     """A call or transaction reverted: ``name`` of the custom error (or "Error", "Panic"), and its arguments."""
@@ -259,6 +262,10 @@ class Chain:
         """One word of a contract's storage."""
         return int(self._evm.storage(_address(address), slot))
 
+    def store(self, address: Any, slot: int, word: int) -> None:
+        """Write one word of a contract's storage, whatever its code says."""
+        self._evm.insert_account_storage(_address(address), slot, word)
+
     def deploy(
         self, contract: str | artifacts.Artifact, *args: Any, sender: str | None = None, value: int = 0
     ) -> Contract:
@@ -336,13 +343,13 @@ def decode_revert(output: bytes) -> Reverted:
         return raw
     try:
         values = decode(_types(item["inputs"]), output[4:])
-    except (DecodingError, OverflowError):
+    except UNREADABLE:
         return raw
     return Reverted(item["name"], {i["name"]: _plain(i, v) for i, v in zip(item["inputs"], values, strict=True)})
 
 
 def events(logs: Sequence[Any]) -> list[Event]:
-    """Decode revm's logs; logs that no compiled contract declares are left out."""
+    """Decode revm's logs; logs that no compiled contract declares, or would write so, are left out."""
     found = []
     for log in logs:
         topics, data = log.data
@@ -353,10 +360,13 @@ def events(logs: Sequence[Any]) -> list[Event]:
         plain = [i for i in item["inputs"] if not i["indexed"]]
         if len(indexed) != len(topics) - 1:  # ERC-20 and ERC-721 share the topic of Transfer
             indexed, plain = item["inputs"][: len(topics) - 1], item["inputs"][len(topics) - 1 :]
-        values = dict(zip((i["name"] for i in plain), decode(_types(plain), data), strict=True))
-        for i, topic in zip(indexed, topics[1:], strict=True):
-            dynamic = i["type"] in ("string", "bytes") or i["type"].endswith("]") or i["type"] == "tuple"
-            values[i["name"]] = bytes(topic) if dynamic else decode([i["type"]], bytes(topic))[0]
+        try:
+            values = dict(zip((i["name"] for i in plain), decode(_types(plain), data), strict=True))
+            for i, topic in zip(indexed, topics[1:], strict=True):
+                dynamic = i["type"] in ("string", "bytes") or i["type"].endswith("]") or i["type"] == "tuple"
+                values[i["name"]] = bytes(topic) if dynamic else decode([i["type"]], bytes(topic))[0]
+        except UNREADABLE:
+            continue
         args = {i["name"]: _plain(i, values[i["name"]]) for i in item["inputs"]}
         found.append(Event(item["name"], to_checksum_address(log.address), args))
     return found

@@ -18,6 +18,9 @@ NAMES = {
     "action_classes": "ActionClasses",
     "core_team": "CoreTeam",
     "mandates": "Mandates",
+    "contributors": "Contributors",
+    "group_guard": "GroupGuard",
+    "groups": "WorkingGroups",
     "treasury": "Treasury",
     "campaign": "Campaign",
     "collaborators": "CollaboratorCampaign",
@@ -38,6 +41,9 @@ class Suite:
     action_classes: Contract
     core_team: Contract
     mandates: Contract
+    contributors: Contract
+    group_guard: Contract
+    groups: Contract
     treasury: Contract
     campaign: Contract
     collaborators: Contract

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from phemexia import artifacts
+from phemexia import artifacts, mandates
 from phemexia import cli as shared
 from phemexia.anvil import Anvil
 from phemexia.config import load
@@ -14,8 +14,12 @@ from phemexia.errors import Failed
 from phemexia.proposals import Dao
 from phemexia.season import ACCOUNTS, BEGIN, Stage, play, print_season
 from phemexia.season.company import state
+from phemexia.season.hands import decided
 from phemexia.season.stage import actor
+from phemexia.toolchain import ROOT
+from phemexia.treasury import Books, page
 
+REPORT = ROOT / ".build" / "season" / "treasury.html"
 EXAMPLES = """\b
 Example:
   ape run demo
@@ -39,7 +43,15 @@ def cli() -> None:
             stage.dao = Dao(stage.web3, outcome.manifest)
             season = play(stage)
             print_season(shared.out, stage, season)
-            report = check(stage.web3, figures, outcome.manifest, "local")
+            books = Books.read(stage.dao, Path(records))
+            REPORT.parent.mkdir(parents=True, exist_ok=True)
+            REPORT.write_text(
+                page.render(
+                    books, season.names(stage.dao.names.plus(books.safes)), "season", mandates.select(stage.dao)
+                )
+            )
+            shared.out.print(f"The treasury's report: {REPORT.relative_to(ROOT)}, to be opened in a browser")
+            report = check(stage.web3, decided(figures, season), outcome.manifest, "local")
             for line in report.differences:
                 shared.out.print(f"[red]{line}[/]")
             if not report.good:

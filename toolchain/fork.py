@@ -22,6 +22,7 @@ from eth_account import Account
 
 from phemexia.anvil import Anvil, NodeError
 from phemexia.cli import RECORDS_VARIABLE, out
+from phemexia.deployment.plan import PROXY_CODE, SAFE_PROXY
 from phemexia.toolchain import ROOT
 
 CHAIN_ID = 11_155_111
@@ -92,6 +93,7 @@ def main() -> int:
         ):
             passphrase = secrets.token_hex(16)
             deployer = home(Path(scratch) / "ape", node.url, passphrase)
+            node.rpc("anvil_setCode", SAFE_PROXY, "0x" + PROXY_CODE.hex())  # public networks have it
             node.rpc("anvil_setBalance", deployer, hex(10**18))
             out.print(f"[bold cyan]a stand-in for Sepolia at {node.url}[/], deployer {deployer}")
             environment = os.environ | {

@@ -30,11 +30,11 @@ abstract contract PassRecord is PassBook, IPassRecord {
 
     /// @dev The kinds that the pass is born with. What is a count of things done never falls; what is measured anew
     /// (volume found to be no volume, a score) may.
-    constructor(address publisher) {
-        if (publisher == address(0)) revert SoulPass__ZeroAddress();
+    constructor(address publisher, address contributors) {
+        if (publisher == address(0) || contributors == address(0)) revert SoulPass__ZeroAddress();
         _register(XPT, "xPT", 18, true, publisher);
         _register(SHOVEL, "shovel", 0, false, publisher);
-        _register(CONTRIBUTION, "point", 0, false, publisher);
+        _register(CONTRIBUTION, "point", 0, false, contributors);
         _register(GOVERNANCE, "ballot", 0, false, publisher);
         _register(CREDIT, "point", 0, true, publisher);
     }

@@ -27,12 +27,20 @@ contract SoulPass is PassIssuance, PassStanding, PassRecovery, PassRecord, ISoul
     /// @param dao_ The DAO's timelock. None of the addresses needs to have code yet.
     /// @param issuer_ The first issuer.
     /// @param guardian_ The first guardian, for 180 days from now; zero for none.
-    /// @param publisher_ Who writes the first kinds of the record.
+    /// @param publisher_ Who writes what the exchange knows: the first kinds of the record but one.
+    /// @param contributors_ Who writes what people did for the DAO: the contributor program.
     /// @param art_ The {IPassArt} that draws the passes.
-    constructor(address dao_, address issuer_, address guardian_, address publisher_, address art_)
+    constructor(
+        address dao_,
+        address issuer_,
+        address guardian_,
+        address publisher_,
+        address contributors_,
+        address art_
+    )
         EIP712("Phemex Soul Pass", "1")
         PassOffices(dao_, issuer_, guardian_)
-        PassRecord(publisher_)
+        PassRecord(publisher_, contributors_)
     {
         if (art_ == address(0)) revert SoulPass__ZeroAddress();
         art = art_;

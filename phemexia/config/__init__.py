@@ -6,8 +6,10 @@ config.governance.timelock.delay  # 172800, in seconds
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from eth_utils import is_checksum_address, keccak
 
 from phemexia.config.models import Governance, Network, Premining, Tokenomics
 from phemexia.config.source import Source, read
@@ -35,6 +37,8 @@ class Configuration:
     network: Network
     tokenomics: Tokenomics
     governance: Governance
+    mandates: dict[str, str] = field(default_factory=dict)
+    """keccak-256 of the text of each mandate, 0x-prefixed, by its file."""
 
     def hash(self) -> str:
         """SHA-256 over all figures but fees, in hexadecimal: the same for files that differ in comments only."""
@@ -42,6 +46,7 @@ class Configuration:
             "network": self.network.model_dump(exclude={"fees"}),  # they make nothing different on the chain
             "tokenomics": self.tokenomics.model_dump(),
             "governance": self.governance.model_dump(),
+            "mandates": self.mandates,
         }
         return hashlib.sha256(json.dumps(figures, sort_keys=True).encode()).hexdigest()
 
@@ -60,13 +65,16 @@ def load(network: str, folder: Path = FOLDER) -> Configuration:
             f"or choose from {', '.join(known) or 'none'}"
         )
     rules = read(folder / "governance.yaml", "config/governance.yaml")
+    place = read(folder / "networks" / f"{network}.yaml", f"config/networks/{network}.yaml")
     config = Configuration(
         name=network,
-        network=read(folder / "networks" / f"{network}.yaml", f"config/networks/{network}.yaml").validate(Network),
+        network=place.validate(Network),
         tokenomics=load_tokenomics(folder),
         governance=rules.validate(Governance),
     )
+    config.mandates.update(_mandates(config, rules, folder))
     _roots_can_be_dropped(config, rules)
+    _groups_are_staffed(config, place)
     return config
 
 
@@ -95,6 +103,44 @@ def load_premining(folder: Path = FOLDER) -> Premining:
                 f'is {number}, which is no schedule of "{name}" that config/tokenomics.yaml gives "{PREMINING}"',
             )
     return rules
+
+
+def _mandates(config: Configuration, rules: Source, folder: Path) -> dict[str, str]:
+    """The hash of each mandate's text."""
+    found = {}
+    for i, group in enumerate(config.governance.groups):
+        try:
+            found[group.mandate] = "0x" + keccak((folder / group.mandate).read_bytes()).hex()
+        except OSError:
+            raise rules.refuse(("groups", i, "mandate"), f"is {group.mandate}, which can't be read") from None
+    return found
+
+
+def _groups_are_staffed(config: Configuration, place: Source) -> None:
+    """A network's people are those of the groups that there are, no more than there are seats for them."""
+    groups, staff = config.governance.groups, config.network.groups
+    names = [group.name for group in groups]
+    if [each.name for each in staff] != names:
+        raise place.refuse(
+            ("groups",), f"should be those of config/governance.yaml, in its order: {', '.join(names) or 'none'}"
+        )
+    for i, (group, each) in enumerate(zip(groups, staff, strict=True)):
+        if len(each.members) >= group.seats:
+            raise place.refuse(
+                ("groups", i, "members"),
+                f"are {len(each.members)}, but {group.name} has {group.seats} seats in config/governance.yaml, "
+                "one of which is the lead's",
+            )
+    for i, budget in enumerate(config.network.budgets):
+        if budget.group not in (*names, "none"):
+            raise place.refuse(
+                ("budgets", i, "group"), f"is {budget.group}, which is no group of config/governance.yaml"
+            )
+        if budget.spender not in names and not is_checksum_address(budget.spender):
+            raise place.refuse(
+                ("budgets", i, "spender"),
+                f"is {budget.spender}, neither a group of config/governance.yaml nor an address with its checksum",
+            )
 
 
 def _roots_can_be_dropped(config: Configuration, rules: Source) -> None:

@@ -51,6 +51,7 @@ Months = Annotated[int, BeforeValidator(lambda text: units.months(_text(text)))]
 Instalments = Annotated[units.Instalments, BeforeValidator(lambda text: units.instalments(_text(text)))]
 Word = Annotated[str, BeforeValidator(lambda text: _text(text))]
 Name = Annotated[str, BeforeValidator(lambda text: _name(_text(text)))]
+Holding = Annotated[units.Holding, BeforeValidator(lambda text: units.holding(_text(text)))]
 
 
 def _whole(wei: int) -> int:
@@ -381,6 +382,50 @@ class CampaignTerms(Strict):
     deadline: Moment
 
 
+MOST_SEATS = 12
+MOST_TERM = 400 * 86_400
+
+
+class Charter(Strict):
+    """A working group that is founded with the deployment."""
+
+    name: Word
+    seats: Count
+    """The lead's included."""
+    term: Seconds
+    """Of those who are seated at the deployment."""
+    mandate: Word
+    """The file of its text, in the folder of the configuration."""
+
+    @field_validator("name")
+    @classmethod
+    def _short(cls, name: str) -> str:
+        if len(name.encode()) > 64:
+            raise ValueError(f'should be at most 64 bytes, not "{name}"')
+        return name
+
+    @field_validator("seats")
+    @classmethod
+    def _some(cls, seats: int) -> int:
+        if not 1 <= seats <= MOST_SEATS:
+            raise ValueError(f"should be 1 to {MOST_SEATS}, the lead's seat included")
+        return seats
+
+    @field_validator("term")
+    @classmethod
+    def _bounded(cls, term: int) -> int:
+        if not 0 < term <= MOST_TERM:
+            raise ValueError(f"should be more than nothing, and at most {units.show_duration(MOST_TERM)}")
+        return term
+
+    @field_validator("mandate")
+    @classmethod
+    def _within(cls, path: str) -> str:
+        if not re.fullmatch(r"mandates/[a-z0-9-]+\.md", path):
+            raise ValueError(f'should be a file such as mandates/growth.md beside this one, not "{path}"')
+        return path
+
+
 class Governance(Strict):
     """`config/governance.yaml`."""
 
@@ -389,6 +434,17 @@ class Governance(Strict):
     actions: Actions
     campaign: CampaignTerms
     collaborators: CampaignTerms
+    groups: list[Charter]
+    """In the order of their numbers, from 1."""
+
+    @field_validator("groups")
+    @classmethod
+    def _apart(cls, groups: list[Charter]) -> list[Charter]:
+        names = [group.name for group in groups]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f'names "{name}" twice')
+        return groups
 
 
 class Operators(Strict):
@@ -409,6 +465,42 @@ class Fees(Strict):
     """Who says what it costs to publish a transaction on the chain below: nobody where there is none."""
 
 
+class SafeContracts(Strict):
+    """Where the contracts of Safe 1.5.0 stand that the groups' accounts are made of."""
+
+    singleton: Address
+    factory: Address
+    handler: Address
+
+
+class Staff(Strict):
+    """Who is seated in a working group."""
+
+    name: Word
+    lead: Office
+    members: list[Address]
+    """Without the lead."""
+
+    def everyone(self) -> list[str]:
+        """The lead, if there is one, and the members."""
+        return [self.lead] * (self.lead != units.NOBODY) + self.members
+
+
+class BudgetTerms(Strict):
+    """A budget that the DAO has opened."""
+
+    number: Count
+    spender: Word
+    """A group's name, for its account, or an address."""
+    limit: Holding
+    period: Literal["once", "month", "quarter"]
+    start: Moment
+    end: Moment
+    group: Word
+    """The group that must stand behind the spender, or `none`."""
+    large: Switch
+
+
 class Network(Strict):
     """`config/networks/<name>.yaml`."""
 
@@ -423,6 +515,11 @@ class Network(Strict):
     successors: list[Address]
     """Contracts that the DAO has announced as successors of the vote escrow."""
     core_team: list[Address]
+    safe: SafeContracts
+    groups: list[Staff]
+    """The groups of `config/governance.yaml`, in the same order."""
+    budgets: list[BudgetTerms]
+    """Those that the DAO has opened and nobody has closed."""
 
     @field_validator("operators")
     @classmethod
@@ -441,3 +538,24 @@ class Network(Strict):
             if not info.data.get("rehearsal", True) and address in public_accounts():
                 raise ValueError(f"has {address}, a test account whose key everyone knows")
         return team
+
+    @field_validator("groups")
+    @classmethod
+    def _private_groups(cls, groups: list[Staff], info: ValidationInfo) -> list[Staff]:
+        for group in groups:
+            seated = group.everyone()
+            for address in seated:
+                if seated.count(address) > 1:
+                    raise ValueError(f"has {address} twice in {group.name}")
+                if not info.data.get("rehearsal", True) and address in public_accounts():
+                    raise ValueError(f"has {address} in {group.name}, a test account whose key everyone knows")
+        return groups
+
+    @field_validator("budgets")
+    @classmethod
+    def _by_number(cls, budgets: list[BudgetTerms]) -> list[BudgetTerms]:
+        numbers = [budget.number for budget in budgets]
+        for number in numbers:
+            if numbers.count(number) > 1:
+                raise ValueError(f"has the number {number} twice")
+        return budgets

@@ -165,6 +165,26 @@ def office(text: str) -> str:
     return NOBODY if text == "nobody" else address(text)
 
 
+class Holding(NamedTuple):
+    """An amount of something."""
+
+    asset: str
+    """`PT`, `ether`, or the address of a token."""
+    amount: int
+    """In the asset's smallest unit."""
+
+
+def holding(text: str) -> Holding:
+    """`1_000 PT`, `2.5 ether`, or `5_000_000 of 0x...`, in the smallest unit of any other token."""
+    number, _, asset = text.partition(" of ")
+    if asset:
+        return Holding(address(asset), count(number))
+    for unit in ("PT", "ether"):
+        if text.endswith(unit):
+            return Holding(unit, amount(text, unit))
+    raise ValueError(f'should be an amount such as "1_000 PT", "2 ether" or "5_000_000 of 0x...", not "{text}"')
+
+
 def show_amount(wei: int, unit: str) -> str:
     """The inverse of :func:`amount`: `50_000 vePT`."""
     whole, rest = divmod(wei, WEI)

@@ -72,6 +72,7 @@ def bundle(web3: Web3, manifest: Manifest) -> Bundle:
                 arguments=_arguments(web3, name, entry.transaction),
             )
             for name, entry in manifest.record.contracts.items()
+            if name not in artifacts.FOREIGN  # explorers have the sources from their makers
         ]
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(_recompile, made))

@@ -21,7 +21,7 @@ from phemexia.deployment.log import Log
 from phemexia.deployment.manifest import FOLDER, Entry, Manifest, Record, record_path, shown
 from phemexia.deployment.node import answering, identify
 from phemexia.deployment.origin import Origin, as_planned, as_planned_once, origins
-from phemexia.deployment.plan import FACTORY, PROXY, compiled
+from phemexia.deployment.plan import FACTORY, GROUND, PROXY, compiled
 from phemexia.deployment.rehearsal import Rehearsed, addresses, rehearse
 from phemexia.deployment.sending import Patience, Progress, Sender, Signer
 from phemexia.errors import Failed, Refused
@@ -105,6 +105,11 @@ class Deployer:
             self.progress.planned(
                 [name for name in plan if name in manifest.record.contracts], [s.contract for s in missing]
             )
+            for step in missing:
+                if step.contract in GROUND and not self._code(step.to):
+                    raise Refused(
+                        f"this chain lacks Safe's deployment proxy at {step.to}, which makes {step.contract}"
+                    )
             self._approved(missing)
             for step in missing:
                 self._deploy(manifest, step)
@@ -190,7 +195,7 @@ class Deployer:
             entry, origin = before.get(name), born.get(name)
             if origin and (not entry or (entry.transaction, entry.block) != (origin.transaction, origin.block)):
                 entry = self._entry(plan[name], origin.transaction, origin.block)
-            elif name == FACTORY and taken_up and taken_up.contract == FACTORY:
+            elif name in GROUND and taken_up and taken_up.contract == name:
                 entry = self._entry(plan[name], taken_up.transaction, taken_up.block)
             record.contracts[name] = entry or self._entry(plan[name], None, None)
         if record.contracts != before:
@@ -203,7 +208,7 @@ class Deployer:
 
     def _same_origin(self, step: Rehearsed, origin: Origin | None, at: dict[str, str], complete: bool) -> None:
         """Refuse what another constructor made, though it may have left the expected code."""
-        if step.contract == FACTORY:
+        if step.contract in GROUND:
             return  # its address is a hash of the code that made it
         if origin is None:
             raise Refused(
@@ -267,14 +272,14 @@ class Deployer:
     def _overtaken(self, step: Rehearsed, failure: Failed | Refused) -> Entry:
         """What stands although it could not be deployed, because somebody was quicker; else the failure itself.
 
-        Anybody can deploy the factory, which has one address for all. The others are the deployer's alone.
+        Anybody can deploy what has one address for all. The others are the deployer's alone.
         """
         code = self._code(step.address)
         if not code:
             raise failure
         at = {FACTORY: step.to, step.contract: step.address}
         origin = self._origins(at, [step.contract], []).get(step.contract)
-        if step.contract == FACTORY:
+        if step.contract in GROUND:
             same = "0x" + keccak(code).hex() == step.code_hash
         else:
             same = origin is not None and as_planned(origin, step)

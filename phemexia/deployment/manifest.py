@@ -32,7 +32,7 @@ class Entry(BaseModel):
 
     address: str
     transaction: str | None
-    """Hash; none for a factory that stood already, and it alone."""
+    """Hash; none for what a deployment proxy had made before."""
     block: int | None
     timestamp: int | None
     """Of the block, seconds since 1970."""

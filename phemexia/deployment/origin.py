@@ -17,7 +17,7 @@ from web3 import Web3
 from web3.exceptions import TransactionNotFound
 
 from phemexia.deployment.node import logs
-from phemexia.deployment.plan import FACTORY, STEPS, Addresses, bare, compiled, constructor, salt
+from phemexia.deployment.plan import FACTORY, GROUND, STEPS, Addresses, bare, compiled, constructor, salt
 from phemexia.deployment.rehearsal import Rehearsed
 
 DEPLOYED = keccak(text="Deployed(address,bytes32,address,bytes32)")
@@ -49,9 +49,9 @@ def origins(
     """The origin of each of these contracts of a release, as far as the chain up to block ``last`` has one.
 
     ``hints`` are blocks in which to look first. They save time and need no trust: what is not found there is
-    searched for from block 0 on. The factory itself has no origin.
+    searched for from block 0 on. What deployment proxies made has no origin.
     """
-    names = {salt(release, name): name for name in contracts if name != FACTORY}
+    names = {salt(release, name): name for name in contracts if name not in GROUND}
     blocks = [block for block in hints if block is not None and block <= last]
     found: dict[str, Origin] = {}
     for first, until in ([(min(blocks), max(blocks))] if blocks else []) + [(0, last)]:

@@ -24,6 +24,14 @@ PROXY_CODE = bytes.fromhex(
     "35828234f58015156039578182fd5b8082525050506014600cf3"
 )
 
+SAFE_PROXY = "0x914d7Fec6aaC8cd542e72Bca78B30650d45643d7"
+"""Safe's own deployment proxy, of the same code: what it made of Safe has one address on all chains."""
+
+SAFE = {"SafeL2": "singleton", "SafeProxyFactory": "factory", "CompatibilityFallbackHandler": "handler"}
+"""Safe's contracts, and the keys of `safe` in a network's file that say where they stand."""
+GROUND = (FACTORY, *SAFE)
+"""What deployment proxies make, at addresses that are hashes of the code: nobody's, one for all."""
+
 Addresses = Mapping[str, str]
 Arguments = dict[str, Any]
 
@@ -103,6 +111,7 @@ def _soul_pass(config: Configuration, at: Addresses) -> Arguments:
         "issuer": operators.issuer,
         "guardian": operators.guardian,
         "publisher": operators.publisher,
+        "contributors": at["Contributors"],
         "art": at["PassArt"],
     }
 
@@ -156,6 +165,35 @@ def _vesting(place: str) -> Callable[[Configuration, Addresses], Arguments]:
     return arguments
 
 
+def foundings(config: Configuration) -> list[Arguments]:
+    """The groups to begin with, as the contract takes them."""
+    return [
+        {
+            "name": charter.name,
+            "textHash": config.mandates[charter.mandate],
+            "uri": f"config/{charter.mandate}",
+            "seats": charter.seats,
+            "lead": staff.lead,
+            "members": staff.members,
+            "term": charter.term,
+        }
+        for charter, staff in zip(config.governance.groups, config.network.groups, strict=True)
+    ]
+
+
+def _groups(config: Configuration, at: Addresses) -> Arguments:
+    return {
+        "soulPass": at["SoulPass"],
+        "dao": at["PhemexTimelock"],
+        "guard": at["GroupGuard"],
+        "singleton": at["SafeL2"],
+        "factory": at["SafeProxyFactory"],
+        "fallbackHandler": at["CompatibilityFallbackHandler"],
+        "payers": [at["Contributors"]],
+        "foundings": foundings(config),
+    }
+
+
 def _token(config: Configuration, at: Addresses) -> Arguments:
     places = config.tokenomics.places()
     return {"places": [at[place] for place in places], "amounts": list(places.values())}
@@ -163,6 +201,9 @@ def _token(config: Configuration, at: Addresses) -> Arguments:
 
 STEPS = (
     Step(FACTORY, "gives every contract an address known beforehand", lambda config, at: {}),
+    Step("SafeL2", "Safe's code, which the groups' accounts run", lambda config, at: {}),
+    Step("SafeProxyFactory", "makes the groups' accounts", lambda config, at: {}),
+    Step("CompatibilityFallbackHandler", "answers for the groups' accounts", lambda config, at: {}),
     Step(
         "PhemexTimelock",
         "carries out what the DAO decided, and owns everything",
@@ -186,7 +227,15 @@ STEPS = (
         },
         frozenset({"members"}),
     ),
-    Step("Mandates", "says what the DAO said", lambda config, at: {"dao": at["PhemexTimelock"]}),
+    Step(
+        "Mandates",
+        "says what the DAO said, and wants done",
+        lambda config, at: {
+            "dao": at["PhemexTimelock"],
+            "groups": at["WorkingGroups"],
+            "coreTeam": at["CoreTeam"],
+        },
+    ),
     Step("PassArt", "draws the passes", lambda config, at: {}),
     Step("SoulPass", "says who belongs", _soul_pass, frozenset({"issuer", "guardian", "publisher"})),
     Step(
@@ -195,9 +244,28 @@ STEPS = (
         lambda config, at: {"token": at["PhemexToken"], "dao": at["PhemexTimelock"]},
     ),
     Step(
+        "GroupGuard", "keeps the groups' accounts as they are", lambda config, at: {"groups": at["WorkingGroups"]}
+    ),
+    Step("WorkingGroups", "says who works for the DAO", _groups, frozenset({"payers", "foundings"})),
+    Step(
         "Treasury",
         "holds what the DAO owns",
-        lambda config, at: {"token": at["PhemexToken"], "dao": at["PhemexTimelock"]},
+        lambda config, at: {
+            "token": at["PhemexToken"],
+            "dao": at["PhemexTimelock"],
+            "guardianSource": at["PhemexGovernor"],
+            "groups": at["WorkingGroups"],
+        },
+    ),
+    Step(
+        "Contributors",
+        "pays whom the groups give work",
+        lambda config, at: {
+            "treasury": at["Treasury"],
+            "groups": at["WorkingGroups"],
+            "soulPass": at["SoulPass"],
+            "dao": at["PhemexTimelock"],
+        },
     ),
     *(
         Step(place, why, _campaign(place), frozenset({"publisher", "guardian"}), "Campaign")

@@ -23,9 +23,10 @@ from phemexia.config.units import WEI, show_amount, show_duration, show_moment, 
 from phemexia.deployment.deployer import LOCAL, foreign
 from phemexia.deployment.manifest import Manifest, shown
 from phemexia.deployment.node import answering, identify, logs
+from phemexia.deployment.organisation import Finding, Organisation
 from phemexia.deployment.origin import as_planned, as_planned_once, origins
 from phemexia.deployment.plan import (
-    FACTORY,
+    GROUND,
     STEPS,
     Addresses,
     campaign_terms,
@@ -48,6 +49,8 @@ GRANTED = keccak(text="RoleGranted(bytes32,address,address)")
 REVOKED = keccak(text="RoleRevoked(bytes32,address,address)")
 SET = keccak(text="ActionClassSet(address,bytes4,uint8)")
 JOINED = keccak(text="Joined(address)")
+PAYER = keccak(text="PayerSet(address,bool)")
+ASKED = {"WorkingGroups", "SoulPass", "SafeL2"}
 CLASSES = ("general", "treasury", "organization", "constitutional")
 SCHEDULED = keccak(text="CallScheduled(bytes32,uint256,address,uint256,bytes,bytes32,uint256)")
 PROPOSED = keccak(
@@ -135,10 +138,30 @@ def expectations(config: Configuration, at: Addresses) -> list[Expectation]:
         },
         "ActionClasses": {"governor": "PhemexGovernor", "timelock": "PhemexTimelock"},
         "CoreTeam": {"soulPass": "SoulPass", "dao": "PhemexTimelock"},
-        "Mandates": {"dao": "PhemexTimelock"},
+        "Mandates": {"dao": "PhemexTimelock", "groups": "WorkingGroups", "coreTeam": "CoreTeam"},
         "SoulPass": {"dao": "PhemexTimelock", "art": "PassArt"},
+        "Contributors": {
+            "treasury": "Treasury",
+            "groups": "WorkingGroups",
+            "soulPass": "SoulPass",
+            "dao": "PhemexTimelock",
+        },
         "VotingEscrow": {"token": "PhemexToken", "dao": "PhemexTimelock"},
-        "Treasury": {"token": "PhemexToken", "dao": "PhemexTimelock"},
+        "GroupGuard": {"groups": "WorkingGroups"},
+        "WorkingGroups": {
+            "soulPass": "SoulPass",
+            "dao": "PhemexTimelock",
+            "guard": "GroupGuard",
+            "singleton": "SafeL2",
+            "factory": "SafeProxyFactory",
+            "fallbackHandler": "CompatibilityFallbackHandler",
+        },
+        "Treasury": {
+            "token": "PhemexToken",
+            "dao": "PhemexTimelock",
+            "guardianSource": "PhemexGovernor",
+            "groups": "WorkingGroups",
+        },
         **{
             place: {
                 "token": "PhemexToken",
@@ -274,6 +297,16 @@ class _Proof:
         if "CoreTeam" in standing:
             with self._reading("CoreTeam", "members of CoreTeam"):
                 self._team()
+        groups = Organisation(web3, config, self.at, self._view, self._who, self.block)
+        if standing >= ASKED:  # a group's members are asked of the pass, and its account runs Safe's code
+            other = min(ASKED - self.exact, default="WorkingGroups")
+            with self._reading(other, "groups of WorkingGroups"):
+                self._take(groups.groups())
+                payers = (_address(log["topics"][1]) for log in self._logs("WorkingGroups", [PAYER]))
+                self._take(groups.payers(payers))
+        if "Treasury" in standing:
+            with self._reading("Treasury", "budgets of Treasury"):
+                self._take(groups.budgets())
         if "PhemexToken" in standing:
             with self._reading("PhemexToken", "birth of PT"):
                 self._birth()
@@ -293,7 +326,7 @@ class _Proof:
         plan = rehearse(self.config, self.record.deployer, now, times)
         standing = {step.contract for step in STEPS if self._one_code(plan[step.contract])}
         for step in STEPS:
-            if step.contract in standing and step.contract != FACTORY:
+            if step.contract in standing and step.contract not in GROUND:
                 self._one_origin(plan[step.contract])
         return standing
 
@@ -439,18 +472,20 @@ class _Proof:
             self._prove("successor", "VotingEscrow", "none announced")
 
     def _writers(self) -> None:
-        """Every kind of record has the publisher as its writer."""
-        due, good = self.config.network.operators.publisher, []
+        """The contributor program writes what people did for the DAO, the publisher every other kind."""
+        publisher, good = self.config.network.operators.publisher, dict[str, list[str]]()
         for kind in self._view("SoulPass", "kinds"):
             name, writer = (
                 bytes(kind).rstrip(b"\0").decode(errors="replace"),
                 self._view("SoulPass", "kindOf", kind)[0],
             )
+            due = self.at["Contributors"] if name == "contribution" else publisher
             if writer == due:
-                good.append(name)
+                good.setdefault(writer, []).append(name)
             else:
                 self._differ(f"writer of {name}: {self._who(writer)} on the chain, {self._who(due)} configured")
-        self._prove("writer", "SoulPass", f"{' '.join(good)}: {self._who(due)}")
+        told = "; ".join(f"{' '.join(names)}: {self._who(writer)}" for writer, names in good.items())
+        self._prove("writer", "SoulPass", told)
 
     # Parameters
 
@@ -493,6 +528,13 @@ class _Proof:
             self._prove("supply", "PT", f"{_pt(supply)}{since}")
 
     # Small things
+
+    def _take(self, findings: Iterator[Finding]) -> None:
+        for finding in findings:
+            if finding.kind:
+                self._prove(*finding)
+            else:
+                self._differ(finding.fact)
 
     def _prove(self, kind: str, subject: str, fact: str) -> None:
         self.report.proven.append((kind, subject, fact))

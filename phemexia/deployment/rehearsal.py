@@ -14,11 +14,23 @@ from pyrevm import AccountInfo
 
 from phemexia import artifacts
 from phemexia.config import Configuration
-from phemexia.deployment.plan import FACTORY, PROXY, PROXY_CODE, STEPS, Arguments, initcode, salt
+from phemexia.deployment.plan import (
+    FACTORY,
+    GROUND,
+    PROXY,
+    PROXY_CODE,
+    SAFE,
+    SAFE_PROXY,
+    STEPS,
+    Arguments,
+    initcode,
+    salt,
+)
 from phemexia.errors import Refused
 from phemexia.evm import Chain, Contract, Reverted, reverted
 
-FACTORY_SALT = bytes(32)
+GROUND_SALT = bytes(32)
+"""Of all that deployment proxies make."""
 FORWARDER_HASH = bytes.fromhex("21c35dbe1b344a2488cf3321d6ce542f8e9f305544ff09e4993a62319a497c1f")
 """Hash of the creation code of CREATE3's forwarder, the caller of every constructor."""
 
@@ -48,21 +60,44 @@ def create2(deployer: str, salt_: bytes, code_hash: bytes) -> str:
 
 def factory_address() -> str:
     """Where the factory stands, on every chain."""
-    return create2(PROXY, FACTORY_SALT, keccak(artifacts.load(FACTORY).initcode))
+    return _made_by(PROXY, FACTORY)
+
+
+def ground(config: Configuration) -> dict[str, tuple[str, str]]:
+    """Which deployment proxy makes each contract of :data:`GROUND`, and where."""
+    found = {FACTORY: (PROXY, factory_address())}
+    for contract, key in SAFE.items():
+        address = getattr(config.network.safe, key)
+        due = {_made_by(proxy, contract): proxy for proxy in (SAFE_PROXY, PROXY)}
+        if address not in due:
+            canonical, other = due
+            raise Refused(
+                f"config/networks/{config.name}.yaml: safe.{key} is {address}, but Safe 1.5.0 has its "
+                f"{contract} at {canonical}, or at {other} where the chain lacks Safe's deployment proxy"
+            )
+        found[contract] = (due[address], address)
+    return found
+
+
+def _made_by(proxy: str, contract: str) -> str:
+    return create2(proxy, GROUND_SALT, keccak(artifacts.load(contract).initcode))
 
 
 def addresses(config: Configuration, deployer: str) -> dict[str, str]:
     """Where each contract of the release stands or will stand, in the plan's order."""
     chain = Chain(chain_id=config.network.chain_id)
     factory = _factory(chain)
-    chain.send(deployer, PROXY, FACTORY_SALT + artifacts.load(FACTORY).initcode)
-    release = config.network.release
-    later = {step.contract: factory.addressOf(deployer, salt(release, step.contract)) for step in STEPS[1:]}
-    return {FACTORY: factory.address, **later}
+    chain.send(deployer, PROXY, GROUND_SALT + artifacts.load(FACTORY).initcode)
+    release, first = config.network.release, ground(config)
+    later = (step.contract for step in STEPS if step.contract not in GROUND)
+    return {contract: address for contract, (_, address) in first.items()} | {
+        contract: factory.addressOf(deployer, salt(release, contract)) for contract in later
+    }
 
 
 def _factory(chain: Chain) -> Contract:
-    chain.install(PROXY, PROXY_CODE)
+    for proxy in (PROXY, SAFE_PROXY):
+        chain.install(proxy, PROXY_CODE)
     return chain.at(FACTORY, factory_address())
 
 
@@ -76,15 +111,15 @@ def rehearse(
     """
     chain = Chain(timestamp=now, chain_id=config.network.chain_id)
     factory = _factory(chain)
-    at = addresses(config, deployer)
+    at, first = addresses(config, deployer), ground(config)
     done: dict[str, Rehearsed] = {}
 
     for step in STEPS:
         chain.warp((timestamps or {}).get(step.contract, now))
         arguments = step.arguments(config, at)
         code = initcode(step.contract, arguments)
-        if step.contract == FACTORY:
-            to, data = PROXY, FACTORY_SALT + code
+        if step.contract in GROUND:
+            to, data = first[step.contract][0], GROUND_SALT + code
         else:
             to = factory.address
             data = factory.deploy.encode(salt(config.network.release, step.contract), code)

@@ -8,9 +8,9 @@ from eth_abi import decode, encode
 from eth_utils import event_abi_to_log_topic, to_checksum_address
 
 from phemexia.deployment.node import answering, logs
+from phemexia.events import RANGE
 from phemexia.holder.standing import Standing
 from phemexia.proposals import Dao
-from phemexia.proposals.history import RANGE
 
 
 def delegators(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from eth_abi.decoding import StringDecoder
+from eth_abi.registry import BaseEquals
 from eth_utils import to_checksum_address
 from web3 import Web3
 from web3.contract import Contract
@@ -42,6 +44,19 @@ class Rules:
     majority: int
 
 
+def tolerant(web3: Web3) -> Web3:
+    """The same connection, which shows what of a string is no UTF-8 by its bytes.
+
+    A string on the chain is any bytes: those of one memo, chosen by whoever pays, would otherwise hide all others.
+    """
+    registry = web3.codec._registry  # no door leads there after web3 was made
+    registry.unregister_decoder("string")
+    lenient = StringDecoder(handle_string_errors="backslashreplace")  # type: ignore[no-untyped-call]
+    is_string = BaseEquals("string", with_sub=False)  # type: ignore[no-untyped-call]
+    registry.register_decoder(is_string, lenient, label="string")
+    return web3
+
+
 class Dao:
     """The contracts of a deployment, with names for their addresses."""
 
@@ -53,7 +68,7 @@ class Dao:
         ``publishing`` is how the network charges for it, as in `fees` of its file.
         """
         self.publishing = publishing
-        self.web3 = web3
+        self.web3 = tolerant(web3)
         self.url = url or getattr(web3.provider, "endpoint_uri", None)
         self.manifest = manifest
         self.suite = Suite(web3, manifest)

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from eth_abi import decode, encode
-from eth_abi.exceptions import DecodingError
 from eth_utils import function_abi_to_4byte_selector, is_address
 from eth_utils.abi import collapse_if_tuple
 
 from phemexia.config import units
-from phemexia.evm import Event, Reverted, decode_revert
+from phemexia.evm import UNREADABLE, Event, Reverted, decode_revert
 from phemexia.proposals.draft import Action
 from phemexia.proposals.identity import plain
 from phemexia.proposals.names import Names
@@ -60,7 +59,7 @@ def call(action: Action, names: Names) -> Call:
         types = [collapse_if_tuple(i) for i in item["inputs"]]
         try:
             given = decode(types, action.data[4:])
-        except DecodingError:
+        except UNREADABLE:
             break
         if encode(types, given) != action.data[4:]:
             break  # too short, too long or folded: words could say something else than the call does

@@ -123,7 +123,7 @@ def _balances(changes: tuple[Change, ...]) -> Table:
         style = "green" if moved > 0 else "red"
         sign = "+" if moved > 0 else "-"
         table.add_row(
-            change.holder, change.asset, _units(change.before, change.decimals),
+            escape(change.holder), escape(change.asset), _units(change.before, change.decimals),
             f"[{style}]{sign}{_units(abs(moved), change.decimals)}[/]", _units(change.after, change.decimals),
         )  # fmt: skip
     return table

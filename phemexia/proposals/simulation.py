@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from eth_abi import decode
-from eth_abi.exceptions import DecodingError
 from eth_typing import ChecksumAddress
 from eth_utils import function_abi_to_4byte_selector, keccak, to_checksum_address
 from eth_utils.abi import collapse_if_tuple
 from web3 import Web3
 from web3.contract import Contract
-from web3.exceptions import BadFunctionCallOutput, ContractLogicError
+from web3.exceptions import Web3Exception
 
 from phemexia import artifacts
-from phemexia.evm import Event, events
+from phemexia.evm import UNREADABLE, Event, events
 from phemexia.proposals import decoding
 from phemexia.proposals.dao import Dao
 from phemexia.proposals.draft import Action, Proposal
@@ -27,6 +26,9 @@ from phemexia.proposals.values import functions
 EXECUTE_BATCH = "0xe38335e5"
 """Of the timelock: its calls are the actions."""
 TRANSFER = "0x" + keccak(text="Transfer(address,address,uint256)").hex()
+MOST_SYMBOL = 16
+OURS = ("pt", "vept", "ether", "eth")
+"""What no foreign token is called here, whatever it says."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +172,7 @@ def _touched(proposal: Proposal, tree: dict[str, Any], names: Names) -> list[Che
     for frame in _frames(tree):
         found |= dict.fromkeys(to_checksum_address(frame[key]) for key in ("from", "to") if frame.get(key))
     for log in _logs(tree):
-        if log["topics"][0] == TRANSFER:
+        if _moves(log):
             found |= dict.fromkeys(to_checksum_address("0x" + topic[-40:]) for topic in log["topics"][1:3])
     return [address for address in found if address != VOTER and int(address, 16)]
 
@@ -181,17 +183,22 @@ def _named(contract: str | None, data: bytes) -> list[ChecksumAddress]:
             kinds = [collapse_if_tuple(i) for i in item["inputs"]]
             try:
                 given = zip(kinds, decode(kinds, data[4:]), strict=True)
-            except DecodingError:
+            except UNREADABLE:
                 return []
             return [to_checksum_address(value) for kind, value in given if kind == "address"]
     return []
+
+
+def _moves(log: dict[str, Any]) -> bool:
+    """Whether it looks like a token's transfer."""
+    return bool(log["topics"][:1] == [TRANSFER])
 
 
 def _tokens(dao: Dao, tree: dict[str, Any]) -> list[str]:
     """PT, and every contract that moved something like an ERC-20."""
     found = {dao.suite.token.address: None}
     for log in _logs(tree):
-        if log["topics"][0] == TRANSFER and len(log["topics"]) == 3:
+        if _moves(log) and len(log["topics"]) == 3:
             found[to_checksum_address(log["address"])] = None
     return list(found)
 
@@ -206,7 +213,8 @@ def _changes(web3: Web3, block: int, holders: Sequence[str], tokens: list[str], 
         if before != after:
             yield Change(names.name(holder), "ether", 18, before, after)
     for token in contracts:
-        symbol, decimals = _ask(token, "symbol", names.name(token.address)), _ask(token, "decimals", 0)
+        symbol = symbol_of(_ask(token, "symbol", None), token.address, names)
+        decimals = _ask(token, "decimals", 0)
         for holder in holders:
             before, after = (_ask(token, "balanceOf", 0, holder, at=block - back) for back in (1, 0))
             if before != after:
@@ -217,5 +225,13 @@ def _ask(token: Contract, view: str, otherwise: Any, *arguments: Any, at: int | 
     """Of a contract that may be no token."""
     try:
         return token.functions[view](*arguments).call(block_identifier=at)  # type: ignore[arg-type]
-    except (ContractLogicError, BadFunctionCallOutput):
+    except (Web3Exception, *UNREADABLE):
         return otherwise
+
+
+def symbol_of(told: Any, address: str, names: Names) -> str:
+    """What a token is called; its name or address where that can't be shown, or is another's."""
+    sound = isinstance(told, str) and told.isprintable() and 0 < len(told) <= MOST_SYMBOL
+    if not sound or (told.strip().lower() in OURS and names.contract(address) is None):
+        return names.name(address)
+    return str(told)

@@ -8,6 +8,7 @@ from typing import Any
 from eth_account.signers.local import LocalAccount
 from eth_utils import keccak
 
+from phemexia.proposals.names import Names
 from phemexia.season.agenda import Motion
 from phemexia.season.cast import CAST, STUDENTS, Part
 from phemexia.season.stage import PT, Stage, actor
@@ -69,6 +70,8 @@ class Season:
     proposals: list[Proposal] = field(default_factory=list)
     mined: dict[str, Any] = field(default_factory=dict)
     """The report of pre-mining."""
+    budget: tuple[int, int] = (0, 0)
+    """Start and end of the budget that the DAO opens, in seconds."""
 
     @classmethod
     def gather(cls) -> Season:
@@ -84,6 +87,14 @@ class Season:
     def holder(self, name: str) -> Holder:
         """The holder of that name."""
         return next(holder for holder in self.everybody if holder.name == name)
+
+    def names(self, known: Names) -> Names:
+        """The suite's names, and those of the holders."""
+        return known.plus({holder.name: holder.account.address for holder in self.everybody})
+
+    def named(self, address: str) -> str:
+        """Who plays at that address."""
+        return next(holder.name for holder in self.everybody if holder.account.address == address)
 
     def proposal(self, motion: Motion) -> Proposal:
         """What became of a motion."""

@@ -51,17 +51,23 @@ def propose(stage: Stage, season: Season) -> None:
     stage.chapter("Six proposals, judged by what they do")
     governor, treasury = stage.suite.governor, stage.suite.treasury
     for motion in AGENDA:
-        proposal = _proposal(stage, season, motion)
-        season.proposals.append(proposal)
-        call = governor.functions.propose(*proposal.action, motion.title)
-        stage.act(proposal.proposer.account, "propose", call)
-        by_class = CLASSES[governor.functions.proposalClass(proposal.id).call()]
-        stage.say(f'{motion.proposer}: "{motion.title}" [dim]({by_class})[/]')
-        if by_class != motion.by_class:
-            raise Failed(f'"{motion.title}" should be {motion.by_class} and is {by_class}')
+        proposed(stage, season, motion)
     poor = season.holder("student").account
     refusal = stage.refused(poor, governor.functions.propose([treasury.address], [0], [b""], "Free tea"))
     stage.say(f"[dim]the student has too little weight to propose: {refusal}[/]")
+
+
+def proposed(stage: Stage, season: Season, motion: Motion) -> Proposal:
+    """Propose a motion; the governor must give it the class that it is made for."""
+    governor = stage.suite.governor
+    proposal = _proposal(stage, season, motion)
+    season.proposals.append(proposal)
+    stage.act(proposal.proposer.account, "propose", governor.functions.propose(*proposal.action, motion.title))
+    by_class = CLASSES[governor.functions.proposalClass(proposal.id).call()]
+    stage.say(f'{motion.proposer}: "{motion.title}" [dim]({by_class})[/]')
+    if by_class != motion.by_class:
+        raise Failed(f'"{motion.title}" should be {motion.by_class} and is {by_class}')
+    return proposal
 
 
 def _proposal(stage: Stage, season: Season, motion: Motion) -> Proposal:
@@ -97,11 +103,12 @@ def vote(stage: Stage, season: Season) -> None:
     stage.say(f"[dim]a bystander without a pass is turned away: {refusal}[/]")
     for proposal in season.proposals:
         for name, choice in proposal.motion.ballots.items():
-            _ballot(stage, season.holder(name), proposal, choice)
+            ballot(stage, season.holder(name), proposal, choice)
     stage.say(f"{sum(len(motion.ballots) for motion in AGENDA)} ballots cast by {len(season.holders)} holders")
 
 
-def _ballot(stage: Stage, holder: Holder, proposal: Proposal, choice: str, what: str = "vote") -> None:
+def ballot(stage: Stage, holder: Holder, proposal: Proposal, choice: str, what: str = "vote") -> None:
+    """Cast or change one."""
     stage.act(holder.account, what, stage.suite.governor.functions.castVote(proposal.id, VOTES[choice]))
     holder.ballots[proposal.title] = choice
 
@@ -123,7 +130,7 @@ def change_and_sponsor(stage: Stage, season: Season) -> None:
     stage.chapter("A change of mind, and ballots that cost their voters nothing")
     governor, report = stage.suite.governor, season.proposal(REPORT)
     sceptic = season.holder("sceptic")
-    _ballot(stage, sceptic, report, "for", "change a vote")
+    ballot(stage, sceptic, report, "for", "change a vote")
     stage.say(f'the sceptic is for "{report.title}" after all')
     domain = {
         "name": "Phemexia DAO",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from phemexia.season import arrival, decisions, mining
+from phemexia.season import arrival, decisions, hands, mining
 from phemexia.season.cast import RECORDS, SEED
 from phemexia.season.company import Season
 from phemexia.season.stage import Stage
@@ -28,4 +28,5 @@ def play(stage: Stage, records: int = RECORDS, seed: int = SEED) -> Season:
     decisions.count(stage, season)
     decisions.execute(stage, season)
     decisions.expire(stage, season)
+    hands.work(stage, season)
     return season

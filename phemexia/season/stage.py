@@ -8,6 +8,7 @@ from typing import Any
 
 from eth_account import Account
 from eth_account.signers.local import LocalAccount
+from eth_utils import to_checksum_address
 from rich.console import Console
 from web3 import HTTPProvider, Web3
 from web3.contract.contract import ContractFunction
@@ -99,8 +100,12 @@ class Stage:
 
     def refused(self, who: LocalAccount, call: ContractFunction) -> str:
         """What the contract says when it refuses a call; :class:`Failed` if it does not."""
+        return self.refused_from(who.address, call)
+
+    def refused_from(self, sender: str, call: ContractFunction) -> str:
+        """The same of a call by a contract, such as a Safe."""
         try:
-            call.call({"from": who.address})
+            call.call({"from": to_checksum_address(sender)})
         except ContractCustomError as error:
             return error_name(str(error.data))
         raise Failed("a call that must be refused was not")

@@ -40,6 +40,19 @@ contract HookingToken is ERC20 {
     }
 }
 
+/// @notice A token that keeps 1% of every transfer.
+contract TaxedToken is ERC20 {
+    constructor(address holder, uint256 amount) ERC20("Taxed", "TAX") {
+        _mint(holder, amount);
+    }
+
+    function _update(address from, address to, uint256 amount) internal override {
+        uint256 tax = from == address(0) ? 0 : amount / 100;
+        super._update(from, to, amount - tax);
+        if (tax != 0) super._update(from, address(0), tax);
+    }
+}
+
 /// @notice Calls back what it was armed with as soon as it receives tokens or ether; keeps what came of it.
 contract Reentrant is Actor {
     address private _target;

@@ -16,3 +16,8 @@ contract Sulking {
         return false;
     }
 }
+
+/// @notice A token that calls itself what its deployer likes.
+contract NamedToken is ERC20 {
+    constructor(string memory symbol_) ERC20("Named", symbol_) {}
+}

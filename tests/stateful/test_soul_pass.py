@@ -35,7 +35,7 @@ class SoulPassMachine(RuleBasedStateMachine):
     def deploy(self) -> None:
         self.chain = Chain()
         self.dao, self.guardian, self.publisher = map(self.chain.account, ("dao", "guardian", "publisher"))
-        roles = self.dao, ISSUERS[0].address, self.guardian, self.publisher
+        roles = self.dao, ISSUERS[0].address, self.guardian, self.publisher, self.publisher
         self.soul_pass = self.chain.deploy("SoulPass", *roles, self.chain.deploy("PassArt"))
         self.domain = Domain(self.chain.chain_id, self.soul_pass.address)
         self.model = Model(self.chain.timestamp)

@@ -15,6 +15,7 @@ from web3 import HTTPProvider, Web3
 from web3.types import RPCEndpoint
 
 from phemexia.anvil import MNEMONIC, Anvil
+from phemexia.deployment.plan import PROXY_CODE, SAFE_PROXY
 
 Account.enable_unaudited_hdwallet_features()
 
@@ -39,6 +40,7 @@ class Node(Anvil):
 
     def start(self, patience: float = 20.0) -> "Node":
         super().start(patience)
+        self.rpc("anvil_setCode", SAFE_PROXY, "0x" + PROXY_CODE.hex())  # as public networks have it
         self.web3 = Web3(
             HTTPProvider(
                 self.url,

@@ -53,6 +53,7 @@ def _compiled(file: str) -> dict[str, Any]:
         "optimizer": {"enabled": True, "runs": 200},
         "remappings": [
             "@openzeppelin/contracts=node_modules/@openzeppelin/contracts",
+            "@safe-global/safe-smart-account=node_modules/@safe-global/safe-smart-account",
             "solady=node_modules/solady/src",
             "phemexia-abi=abi",
         ],

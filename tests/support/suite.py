@@ -99,13 +99,14 @@ class Suite:
         ]
         self.action_classes = self.create("ActionClasses", governor, timelock, rules, entries)
         self.core_team = self.create("CoreTeam", soul_pass, timelock, self.executives)
-        self.mandates = self.create("Mandates", timelock)
+        self.mandates = self.create("Mandates", timelock, self.at("WorkingGroups"), team)
         self.timelock = self.create("PhemexTimelock", TIMELOCK_DELAY, governor)
         self.soul_pass = self.create(
-            "SoulPass", timelock, self.issuer, self.guardian, self.publisher, self.create("PassArt")
-        )
+            "SoulPass", timelock, self.issuer, self.guardian, self.publisher, self.at("Contributors"),
+            self.create("PassArt"),
+        )  # fmt: skip
         self.escrow = self.create("VotingEscrow", token, timelock)
-        self.treasury = self.create("Treasury", token, timelock)
+        self.treasury = self.create("Treasury", token, timelock, governor, self.at("WorkingGroups"))
         self.campaign = self.create(
             "Campaign",
             *(token, soul_pass, timelock, treasury, escrow, team, self.publisher, self.guardian),
@@ -125,6 +126,13 @@ class Suite:
         """Deploy a contract to its address."""
         self.factory.deploy(keccak(text=name), initcode(artifacts.load(name), *args), sender=self.deployer)
         return self.chain.at(name, self.at(name))
+
+    def form(self, *foundings: tuple[Any, ...], payers: tuple[str, ...] = (), dao: Any = None) -> Contract:
+        """Deploy Safe's contracts and the working groups, of which these are founded; the DAO is the timelock."""
+        safe = [self.chain.deploy(name) for name in ("SafeL2", "SafeProxyFactory", "CompatibilityFallbackHandler")]
+        guard = self.create("GroupGuard", self.at("WorkingGroups"))
+        dao = self.at("PhemexTimelock") if dao is None else dao
+        return self.create("WorkingGroups", self.soul_pass, dao, guard, *safe, list(payers), list(foundings))
 
     def pay(self, to: Any, amount: int) -> None:
         """Give an address PT (wei)."""

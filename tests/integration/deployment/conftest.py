@@ -118,3 +118,18 @@ def refuses(world: World) -> Callable[..., str]:
 
 def _content(world: World) -> dict[str, str]:
     return {path.name: path.read_text() for path in world.records.glob("*")}
+
+
+@pytest.fixture(scope="module")
+def once(anvil, tmp_path_factory):
+    """One deployment for all tests of this file; its record's folder."""
+    mark, records = anvil.rpc("evm_snapshot"), tmp_path_factory.mktemp("once")
+    Deployer(anvil.web3, KeySigner(key(0)), load("local"), "ethereum-local", records).run()
+    yield records
+    anvil.rpc("evm_revert", mark)
+
+
+@pytest.fixture
+def deployed(once, world):
+    shutil.copytree(once, world.records)
+    return world

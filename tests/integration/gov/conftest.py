@@ -62,7 +62,7 @@ class World:
 
     def _lock(self, number, amount):
         suite, wallet = self.dao.suite, key(number).address
-        spend = data("spend(address,address,uint256,string)", suite.token.address, wallet, amount, "")
+        spend = data("spendLarge(address,address,uint256,string)", suite.token.address, wallet, amount, "")
         self.node.impersonate(suite.timelock.address, suite.treasury.address, spend)
         self._send(number, suite.token.functions.approve(suite.escrow.address, amount))
         end = self.node.now() // WEEK * WEEK + 104 * WEEK

@@ -33,7 +33,8 @@ def test_a_grant_from_draft_to_execution(run, world, tmp_path):
     assert "voted for with 6,000,000 vePT" in run("vote", "1", "for", by=VOTER).stdout
     assert "voted for with" in run("vote", "1", "for", "--reason", "long wanted", by=SECOND).stdout
     assert (
-        "voted against (changed) with 3,000,000 vePT" in run("vote", f"0x{one.id:x}", "against", by=SECOND).stdout
+        "voted against (changed) with 3,000,000 vePT"
+        in run("vote", f"0x{one.id:064x}", "against", by=SECOND).stdout
     )
     assert "GovernorAlreadyCastVote" in run("vote", str(one.id), "against", by=SECOND, exit_code=2).stderr
     assert (

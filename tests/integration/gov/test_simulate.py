@@ -80,10 +80,8 @@ def test_simulate_names_the_second_action_that_reverts(run, world, file):
     for command, by in (("simulate", None), ("propose", PROPOSER)):
         result = run(command, path, by=by, exit_code=2)
         told = " ".join(result.stderr.split())
-        assert (
-            "error: action 2 of 3, Treasury.spend, reverts with ERC20InsufficientBalance(sender: Treasury," in told
-        )
-        assert "needed: 2,000,000,000" in told
+        assert "error: action 2 of 3, Treasury.spend, reverts with Treasury__AboveCap(asset: PhemexToken," in told
+        assert "amount: 2,000,000,000 PT" in told
         assert told.endswith("nothing was proposed")
         assert "done, and rolled back" in result.stdout
         assert "not reached" in result.stdout
@@ -95,7 +93,7 @@ def test_simulate_reports_each_action(tried):
     first, second, third = done.outcomes
     assert (first.reached, first.error) == (True, None)
     assert first.events == ()  # what is rolled back said nothing
-    assert second.error.startswith("ERC20InsufficientBalance(")
+    assert second.error.startswith("Treasury__AboveCap(")
     assert (third.reached, third.error) == (False, None)
     assert not done.good
     assert done.changes == ()

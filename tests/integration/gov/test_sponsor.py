@@ -5,6 +5,7 @@ import json
 import pytest
 from support.anvil import key
 
+from phemexia import events
 from phemexia.proposals import history
 
 from .conftest import PT, SECOND, STRANGER, THIRD, VOTER
@@ -101,10 +102,10 @@ def test_a_voter_changes_what_was_sponsored(run, world, folder):
 
 def test_history_searches_bounded_ranges_once(run, world, folder, monkeypatch):
     """Blocks that are settled are searched once; a chain that is another is searched anew."""
-    monkeypatch.setattr(history, "RANGE", 10)
+    monkeypatch.setattr(events, "RANGE", 10)
     asked = []
-    real = history.logs
-    monkeypatch.setattr(history, "logs", lambda *a: asked.append(a[3:]) or real(*a))
+    real = events.logs
+    monkeypatch.setattr(events, "logs", lambda *a: asked.append(a[3:]) or real(*a))
     world.node.rpc("anvil_mine", hex(200))
     first = history.History(world.dao).proposals()
     assert all(0 <= end - begin < 10 for begin, end in asked)

@@ -19,7 +19,7 @@ from phemexia.attest import CommitmentKey, Domain, Kind, Paper, Voucher
 from phemexia.attest import KeySigner as Issuer
 from phemexia.cli import CONSOLE
 from phemexia.deployment import Manifest
-from phemexia.deployment.plan import STEPS
+from phemexia.deployment.plan import SAFE, STEPS
 from phemexia.toolchain import ROOT
 
 GUIDE = "operators.md"
@@ -265,7 +265,7 @@ def check(line: str, operator: Operator, said: str) -> None:
         decided(words, operator, said)
     elif words.startswith("ape run verify"):
         assert {path.name for path in (operator.home / "bundle").iterdir()} == {
-            "index.json", *(step.contract for step in STEPS)
+            "index.json", *(step.contract for step in STEPS if step.contract not in SAFE)
         }  # fmt: skip
     else:
         assert words in ("make compile", ". .venv/bin/activate", "ape accounts generate deployer"), line

@@ -40,7 +40,15 @@ def soul_pass(node):
         )
 
     art = deploy("PassArt")
-    return deploy("SoulPass", key(9).address, key(ISSUER).address, key(7).address, key(9).address, art.address)
+    return deploy(
+        "SoulPass",
+        key(9).address,
+        key(ISSUER).address,
+        key(7).address,
+        key(9).address,
+        key(9).address,
+        art.address,
+    )
 
 
 @pytest.fixture

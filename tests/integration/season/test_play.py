@@ -13,8 +13,11 @@ from phemexia.season import ACCOUNTS, BEGIN, Stage, play, print_season
 from phemexia.season.agenda import AGENDA, CLERK, DESIGNER, FUNDING, REPORT, SEAT, THANKS
 from phemexia.season.cast import RECORDS, SHOVELS
 from phemexia.season.company import BYSTANDER, CLASSES, EXECUTIVES, GUARDIAN, PUBLISHER, state
+from phemexia.season.hands import BOUNTY, GROWTH, LEAD, MEMBERS, TRANCHE, decided
 from phemexia.season.mining import recorded
 from phemexia.season.stage import DAY, WEEK, actor
+
+CONTRIBUTION = b"contribution".ljust(32, b"\0")
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +35,12 @@ def played(tmp_path_factory):
         stage.dao = Dao(stage.web3, outcome.manifest)
         season = play(stage, RECORDS // 10)
         print_season(out, stage, season)
-        yield stage, season, check(stage.web3, config, outcome.manifest, "local"), out.file.getvalue()
+        yield (
+            stage,
+            season,
+            check(stage.web3, decided(config, season), outcome.manifest, "local"),
+            out.file.getvalue(),
+        )
 
 
 def carried_out(stage, season, motion):
@@ -48,10 +56,12 @@ def test_play_shows_every_class_and_every_end(played):
     stage, season, _, text = played
     governor = stage.suite.governor.functions
     classes = [CLASSES[governor.proposalClass(proposal.id).call()] for proposal in season.proposals]
-    assert classes == ["General", "Treasury", "Treasury", "Organization", "Organization", "Constitutional"]
+    assert classes[:6] == ["General", "Treasury", "Treasury", "Organization", "Organization", "Constitutional"]
+    assert classes[6:] == ["Organization", "Treasury", "General", "General"]
     ends = [state(stage, proposal) for proposal in season.proposals]
-    assert ends == ["Executed", "Executed", "Defeated", "Defeated", "Expired", "Canceled"]
-    assert [motion.ends for motion in AGENDA] == ends
+    assert ends[:6] == ["Executed", "Executed", "Defeated", "Defeated", "Expired", "Canceled"]
+    assert [motion.ends for motion in AGENDA] == ends[:6]
+    assert ends[6:] == ["Executed"] * 4
     assert text.count("Defeated: no quorum") == text.count("Defeated: no majority") == 1
 
 
@@ -131,9 +141,11 @@ def test_play_publishes_five_stages_and_pays_at_each_instalment(played):
     assert sum(shovels for _, shovels in earned.values()) == 5 * SHOVELS
     assert earned["market maker"][1] == 5
     writes = soul_pass.events.RecordWritten.get_logs(from_block=0)
-    assert {stage.web3.eth.get_transaction(log["transactionHash"])["from"] for log in writes} == {
-        actor(PUBLISHER).address
-    }
+    assert {
+        stage.web3.eth.get_transaction(log["transactionHash"])["from"]
+        for log in writes
+        if log["args"]["kind"] != CONTRIBUTION
+    } == {actor(PUBLISHER).address}
     start = campaign.functions.terms().call()[0]
     paid = {holder.pass_id: {} for holder in season.everybody}
     for log in campaign.events.Claimed.get_logs(from_block=0):
@@ -149,6 +161,39 @@ def test_play_publishes_five_stages_and_pays_at_each_instalment(played):
             xpt * (n + 1) // shares for n in range(shares)
         ]
     assert "From xPT to PT" in text
+
+
+def test_play_has_two_of_three_owners_pay_a_bounty_and_a_tranche(played):
+    """Out of Growth's budget by its Safe; what each was paid is on its pass."""
+    stage, season, *_ = played
+    suite = stage.suite
+    safe = suite.groups.functions.accountOf(GROWTH).call()
+    paid = suite.treasury.events.Paid.get_logs(from_block=0)
+    assert [(log["args"]["to"], log["args"]["amount"]) for log in paid] == [
+        (suite.contributors.address, BOUNTY), (suite.contributors.address, TRANCHE)
+    ]  # fmt: skip
+    sent = {stage.web3.eth.get_transaction(log["transactionHash"])["to"] for log in paid}
+    assert sent == {safe}
+    assert set(suite.groups.functions.membersOf(GROWTH).call()) == {
+        season.holder(name).account.address for name in (LEAD, *MEMBERS)
+    }
+    drawn = suite.contributors.events.Drawn.get_logs(from_block=0)
+    assert {log["args"]["pass"]: log["args"]["amount"] for log in drawn} == {
+        season.holder("newcomer").pass_id: BOUNTY, season.holder("node operator").pass_id: TRANCHE
+    }  # fmt: skip
+    points = list(suite.soul_pass.events.RecordWritten.get_logs(from_block=0))
+    points = {log["args"]["id"]: log["args"]["value"] for log in points if log["args"]["kind"] == CONTRIBUTION}
+    assert points == {season.holder("newcomer").pass_id: 10, season.holder("node operator").pass_id: 40}
+    assert suite.token.functions.balanceOf(suite.contributors.address).call() == 0
+
+
+def test_play_keeps_one_mandate_and_shows_the_other_overdue(played):
+    stage, *_, text = played
+    mandates = stage.suite.mandates.functions
+    kept, lost = (mandates.mandateOf(number).call() for number in (1, 2))
+    assert (kept[1], kept[-2:]) == (4, (False, False))
+    assert (lost[1], lost[-2]) == (2, True)
+    assert "Budgets__AboveLimit" in text
 
 
 def test_play_leaves_the_deployment_as_configured(played):

@@ -104,6 +104,7 @@ def test_the_contract_takes_both_signatures(issuer):
     """From account number to pass, with nothing but this library."""
     chain = Chain()
     roles = [chain.account("dao"), issuer.address, chain.account("guardian"), chain.account("publisher")]
+    roles.append(chain.account("contributors"))
     soul_pass = chain.deploy("SoulPass", *roles, chain.deploy("PassArt"))
     domain = Domain(chain.chain_id, soul_pass.address)
     holder = KeySigner(Account.from_key(keccak(text="holder")))

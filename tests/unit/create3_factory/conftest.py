@@ -36,4 +36,4 @@ def code(chain):
 
 @pytest.fixture
 def treasury_code():
-    return lambda token, dao: initcode(artifacts.load("Treasury"), token, dao)
+    return lambda token, dao: initcode(artifacts.load("Treasury"), token, dao, dao, dao)

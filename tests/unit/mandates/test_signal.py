@@ -1,19 +1,33 @@
-"""What the DAO says, and nobody else."""
+"""What the DAO says, and nobody else; and whom the mandates know."""
 
-from phemexia.evm import Chain, Event, reverts
+import pytest
 
+from phemexia.evm import ZERO, Event, reverts
 
-def test_signal_by_the_dao_alone():
-    chain = Chain()
-    dao, stranger = chain.account("dao"), chain.account("stranger")
-    mandates = chain.deploy("Mandates", dao)
-    assert mandates.dao() == dao
-    text = b"\x01" * 32
-    assert mandates.signal(text, sender=dao).events == [Event("Signaled", mandates.address, {"textHash": text})]
-    with reverts("Mandates__NotDao", caller=stranger):
-        mandates.signal(text, sender=stranger)
+from .conftest import TEXT
 
 
-def test_constructor_refuses_nobody():
+def test_signal_by_the_dao(mandates, dao):
+    assert mandates.signal(TEXT, sender=dao).events == [Event("Signaled", mandates.address, {"textHash": TEXT})]
+
+
+def test_signal_by_a_stranger(mandates, stranger):
+    with reverts("Mandates__NotDao", caller=stranger.address):
+        mandates.signal(TEXT, sender=stranger)
+
+
+def test_constructor_keeps_whom_it_asks(mandates, dao, groups, suite):
+    assert (mandates.dao(), mandates.groups(), mandates.coreTeam()) == (
+        dao,
+        groups.address,
+        suite.core_team.address,
+    )
+    assert mandates.mandates() == 0
+
+
+@pytest.mark.parametrize("missing", range(3))
+def test_constructor_refuses_nobody(chain, dao, groups, suite, missing):
+    arguments = [dao, groups.address, suite.core_team.address]
+    arguments[missing] = ZERO
     with reverts("Mandates__ZeroAddress"):
-        Chain().deploy("Mandates", "0x" + "00" * 20)
+        chain.deploy("Mandates", *arguments)

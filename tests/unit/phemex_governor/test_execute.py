@@ -80,10 +80,10 @@ def test_execute_refuses_other_calls_than_were_voted(suite, draft, proposer, vot
 
 
 def test_execute_stops_whole_when_one_call_fails(suite, draft, payment, proposer, voter, payee):
-    """Two payments, the second of more than there is: none is made, and the decision stays queued."""
+    """Two payments, the second of more than can be spent: none is made, and the decision stays queued."""
     too_much = suite.treasury.spend.encode(suite.token, payee, 10**30, "too much")
     proposal = draft(payment, (suite.treasury, 0, too_much)).pass_and_queue(proposer, voter)
-    with reverts("ERC20InsufficientBalance"):
+    with reverts("Treasury__AboveCap"):
         proposal.execute(voter)
     assert suite.token.balanceOf(payee) == 0
     assert proposal.state == QUEUED
@@ -139,7 +139,7 @@ def test_execute_by_two_governors_on_one_timelock(suite, draft, decide, proposer
 
 
 def test_execute_pays_ether_of_the_treasury(suite, decide, payee):
-    suite.chain.fund(suite.treasury.address, 10**18)
+    suite.chain.fund(suite.treasury.address, 100 * 10**18)
     before = suite.chain.balance(payee)
     data = suite.treasury.spend.encode("0x" + "00" * 20, payee, 10**18, "ether")
     decide((suite.treasury, 0, data))

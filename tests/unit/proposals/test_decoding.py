@@ -1,9 +1,12 @@
 """From bytes to words."""
 
+from types import SimpleNamespace
+
+import pytest
 from eth_abi import encode
 from eth_utils import keccak
 
-from phemexia.evm import Event
+from phemexia.evm import Event, events
 from phemexia.proposals import Action, decoding
 
 from .conftest import AT, PAYEE, SPEND
@@ -68,3 +71,32 @@ def test_event_counts_in_pt_where_pt_speaks(names):
     assert decoding.event(moved, names) == f"PhemexToken: Transfer(from: Treasury, to: {PAYEE}, value: 5 PT)"
     odd = Event("Odd", PAYEE, {"a": True, "b": b"\1", "c": {"d": "x"}, "e": [1, 2]})
     assert decoding.event(odd, names) == f'{PAYEE}: Odd(a: yes, b: 0x01, c: {{d: "x"}}, e: [1, 2])'
+
+
+@pytest.mark.parametrize("memo", [b"\xff\xfe", b"\xc3("])
+def test_call_with_a_text_that_is_none_is_shown_as_it_is(names, memo):
+    """Solidity takes any bytes for a string."""
+    types = ["address", "address", "uint256", "bytes"]
+    data = keccak(text="spend(address,address,uint256,string)")[:4] + encode(types, [PAYEE, PAYEE, 1, memo])
+    call = decoding.call(Action(AT["Treasury"], 0, data), names)
+    assert call.arguments == (("", f"0x{data.hex()}"),)
+
+
+def test_call_whose_text_lies_beyond_all_bounds_is_shown_as_it_is(names):
+    words = [1, 1, 1, 2**256 - 1]
+    data = keccak(text="spend(address,address,uint256,string)")[:4] + b"".join(w.to_bytes(32) for w in words)
+    call = decoding.call(Action(AT["Treasury"], 0, data), names)
+    assert call.arguments == (("", f"0x{data.hex()}"),)
+
+
+def test_error_whose_text_is_none(names):
+    output = keccak(text="Error(string)")[:4] + encode(["bytes"], [b"\xff"])
+    assert decoding.error(output, names) == f"0x{output.hex()}"
+
+
+@pytest.mark.parametrize("data", [b"", b"\1", b"\xff" * 160, encode(["uint256", "bytes"], [1, b"\xff"])])
+def test_events_that_can_not_be_read_are_left_out(data):
+    """Any contract may use the suite's topics, or none, with whatever it likes behind."""
+    topic = keccak(text="Spent(address,address,uint256,string)")
+    logs = [SimpleNamespace(address=PAYEE, data=(topics, data)) for topics in ([topic, bytes(32), bytes(32)], [])]
+    assert events(logs) == []

@@ -96,8 +96,14 @@ def other_account() -> bytes:
 
 
 @pytest.fixture
-def soul_pass(chain, dao, issuer, guardian, publisher, art) -> Contract:
-    return chain.deploy("SoulPass", dao, issuer, guardian, publisher, art)
+def contributors(chain) -> str:
+    """Who writes what people did for the DAO."""
+    return chain.account("contributors")
+
+
+@pytest.fixture
+def soul_pass(chain, dao, issuer, guardian, publisher, contributors, art) -> Contract:
+    return chain.deploy("SoulPass", dao, issuer, guardian, publisher, contributors, art)
 
 
 @pytest.fixture

@@ -22,9 +22,9 @@ def test_constructor_sets_the_roles(soul_pass, chain, dao, issuer, guardian, art
         (b"credit", b"point", 0, True),
     ],
 )
-def test_constructor_registers_the_first_kinds(soul_pass, publisher, kind, unit, decimals, may_fall):
+def test_constructor_registers_the_first_kinds(soul_pass, publisher, contributors, kind, unit, decimals, may_fall):
     assert soul_pass.kindOf(kind.ljust(32, b"\0")) == {
-        "writer": publisher,
+        "writer": contributors if kind == b"contribution" else publisher,
         "decimals": decimals,
         "mayFall": may_fall,
         "registered": True,
@@ -49,15 +49,15 @@ def test_constructor_shows_its_signing_domain(soul_pass, chain):
     assert (name, version, chain_id, contract) == ("Phemex Soul Pass", "1", chain.chain_id, soul_pass.address)
 
 
-@pytest.mark.parametrize("missing", [0, 1, 3, 4], ids=["dao", "issuer", "publisher", "art"])
-def test_constructor_refuses_the_zero_address(chain, dao, issuer, guardian, publisher, art, missing):
-    roles = [dao, issuer, guardian, publisher, art]
+@pytest.mark.parametrize("missing", [0, 1, 3, 4, 5], ids=["dao", "issuer", "publisher", "contributors", "art"])
+def test_constructor_refuses_the_zero_address(chain, dao, issuer, guardian, publisher, contributors, art, missing):
+    roles = [dao, issuer, guardian, publisher, contributors, art]
     roles[missing] = ZERO
     with reverts("SoulPass__ZeroAddress"):
         chain.deploy("SoulPass", *roles)
 
 
-def test_constructor_without_a_guardian(chain, dao, issuer, publisher, art):
+def test_constructor_without_a_guardian(chain, dao, issuer, publisher, contributors, art):
     """Zero stands for nobody, as it does when the DAO takes the office away."""
-    soul_pass = chain.deploy("SoulPass", dao, issuer, ZERO, publisher, art)
+    soul_pass = chain.deploy("SoulPass", dao, issuer, ZERO, publisher, contributors, art)
     assert soul_pass.guardian() == ZERO

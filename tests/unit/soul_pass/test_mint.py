@@ -114,7 +114,7 @@ def test_mint_with_a_voucher_for_another_domain(soul_pass, voucher, attest, hold
 def test_mint_on_the_chain_that_the_contract_is_on(issuer, dao, account, attest, voucher, holder):
     """The same voucher is good where the chain id is the one that was signed."""
     elsewhere = Chain(chain_id=1)
-    there = elsewhere.deploy("SoulPass", dao, issuer, dao, dao, dao)
+    there = elsewhere.deploy("SoulPass", dao, issuer, dao, dao, dao, dao)
     paper = voucher(holder, account)
     with reverts("SoulPass__NotAttested"):
         there.mint(paper, attest(paper, verifyingContract=there.address), sender=holder)
@@ -192,7 +192,7 @@ def test_mint_with_a_voucher_that_the_contract_refuses(
 @pytest.mark.parametrize("kind", ["BooleanWallet", "ShortWallet", "RevertingWallet"])
 def test_mint_with_a_contract_that_answers_wrongly(chain, dao, voucher, attest, holder, account, kind):
     wallet = chain.deploy(compile_source("Wallet.sol", kind))
-    soul_pass = chain.deploy("SoulPass", dao, wallet, dao, dao, dao)
+    soul_pass = chain.deploy("SoulPass", dao, wallet, dao, dao, dao, dao)
     paper = voucher(holder, account)
     with reverts("SoulPass__NotAttested", issuer=wallet):
         soul_pass.mint(paper, attest(paper, verifyingContract=soul_pass.address), sender=holder)

@@ -26,9 +26,10 @@ def _traits(metadata):
 
 
 @pytest.fixture
-def write(soul_pass, publisher, pass_id):
+def write(soul_pass, pass_id):
     def run(kind, value):
-        soul_pass.write(kind.encode().ljust(32, b"\0"), pass_id, value, sender=publisher)
+        name = kind.encode().ljust(32, b"\0")
+        soul_pass.write(name, pass_id, value, sender=soul_pass.kindOf(name)["writer"])
 
     return run
 

@@ -1,9 +1,11 @@
 """A treasury with ether and tokens; the DAO is a plain address that the tests speak for."""
 
+from dataclasses import astuple, dataclass, replace
+
 import pytest
 from support.solidity import compile_source
 
-from phemexia.evm import Chain
+from phemexia.evm import START, Chain
 
 ETHER = 10**18
 HELD = 1_000 * ETHER
@@ -30,9 +32,27 @@ def stranger(chain):
 
 
 @pytest.fixture
-def treasury(chain, dao):
+def spender(chain):
+    return chain.account("spender")
+
+
+@pytest.fixture
+def guardian(chain):
+    return chain.account("guardian")
+
+
+@pytest.fixture
+def offices(chain, guardian):
+    """Who is guardian, and who speaks for a group."""
+    offices = chain.deploy(compile_source("Offices.sol"))
+    offices.setGuardian(guardian, sender=guardian)
+    return offices
+
+
+@pytest.fixture
+def treasury(chain, dao, offices):
     """Its own token is none of those that the tests pay in: the treasury treats all alike."""
-    treasury = chain.deploy("Treasury", chain.account("token"), dao)
+    treasury = chain.deploy("Treasury", chain.account("token"), dao, offices, offices)
     chain.fund(treasury.address, HELD)
     return treasury
 
@@ -47,3 +67,36 @@ def odd(chain):
 def asset(treasury, odd):
     """A token that calls contracts which receive it."""
     return odd("HookingToken", treasury, HELD)
+
+
+ONCE, MONTH, QUARTER = range(3)
+LIMIT = HELD // 100
+DAY = 86_400
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a budget is opened with, in the contract's order."""
+
+    spender: str
+    asset: str
+    limit: int = LIMIT
+    period: int = MONTH
+    start: int = START
+    end: int = START + 365 * DAY
+    group: int = 0
+
+    def __call__(self, **changes):
+        """As a tuple, with some of them changed."""
+        return astuple(replace(self, **changes))
+
+
+@pytest.fixture
+def terms(asset, spender):
+    return Terms(spender, asset.address)
+
+
+@pytest.fixture
+def budget(treasury, terms, dao):
+    """A budget of 1% a month for the spender."""
+    return treasury.openBudget(terms(), sender=dao).returned
