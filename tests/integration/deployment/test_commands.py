@@ -43,6 +43,7 @@ def keyfile(alias: str, index: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     encrypted = Account.encrypt(key(index).key, PASSPHRASE, kdf="pbkdf2", iterations=2)
     (folder / f"{alias}.json").write_text(json.dumps(encrypted))
+    vars(ape.accounts).pop("containers", None)  # ape keeps the folder of whoever asked first in this process
 
 
 def refused(result: Result, sentence: str) -> None:

@@ -23,7 +23,7 @@ SECRET = Action("mandates", raw=b"\xab\xcd")
 """Two bytes, which no table can name."""
 SIGNAL, OTHER = (Action("mandates", "signal", (bytes([number]) * 32,)) for number in (1, 2))
 SPEND, FORTUNE = (
-    Action("treasury", "spend", ("token", "payee", amount, "grant")) for amount in (1_000 * PT, 60_000_000 * PT)
+    Action("treasury", "spend", ("token", "payee", amount, "grant")) for amount in (1_000 * PT, 2_000_000 * PT)
 )
 OLD_TABLE = (("treasury", "spend", TREASURY), ("mandates", "signal", GENERAL))
 NEW_TABLE = (("treasury", "spend", GENERAL), ("mandates", "signal", ORGANIZATION))

@@ -86,6 +86,8 @@ class Realm:
         self.guardian, self.guardian_until = guardian, born + GUARDIAN_TERM
         self.delay = TIMELOCK_DELAY
         self.treasury, self.paid = IN_TREASURY, 0
+        self.spent: dict[int, int] = {}
+        """What the DAO spent in each span of 15 days, counted from 1970."""
         self.ether, self.ether_paid = ETHER, 0
         self.signals: list[bytes] = []
 
@@ -166,11 +168,7 @@ class Realm:
             case "mandates", "signal":
                 self.signals.append(action.args[0])
             case "treasury", "spend":
-                amount = action.args[2]
-                if amount > self.treasury:
-                    self._short(addresses["treasury"], self.treasury, amount)
-                self.treasury -= amount
-                self.paid += amount
+                self._spend(*action.args[:3:2], addresses)
             case "token", "transfer":
                 self._short(addresses["timelock"], 0, action.args[1])
             case "core_team", "appoint":
@@ -196,6 +194,17 @@ class Realm:
             case "action_classes", "forget":
                 if self.table.pop(action.args, None) is None:
                     raise Refused("ActionClasses__Unknown")
+
+    def _spend(self, asset: str, amount: int, addresses: dict[str, str]) -> None:
+        """Three spans of 15 days together: 2% of what is held and was spent in them."""
+        span = self.now // (15 * DAY)
+        recent = sum(self.spent.get(span - back, 0) for back in range(3))
+        left = max((self.treasury + recent) * 200 // 10_000 - recent, 0)
+        if amount > left:
+            raise Refused("Treasury__AboveCap", asset=addresses[asset], amount=amount, left=left)
+        self.spent[span] = self.spent.get(span, 0) + amount
+        self.treasury -= amount
+        self.paid += amount
 
     def _send(self, action: Action) -> None:
         if action.target != "payee" or action.value > self.ether:
